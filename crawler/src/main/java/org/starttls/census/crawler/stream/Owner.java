@@ -42,9 +42,15 @@ public interface Owner<T extends SpecificRecord> {
 
     /** Where a task comes from. */
     enum Origin {
-        /** First delivery from the work topic. */
+        /**
+         * First offer of a task of the work topic: the only one that may be answered DUPLICATE. Any other answer takes
+         * the key, HOLD and WAIT included.
+         */
         WORK,
-        /** Back from a waiting topic: counted before, never a duplicate. */
+        /**
+         * Offered before: it was held or waited, is a follow-up, or was in flight when an earlier owner died. Counted
+         * before, never a duplicate.
+         */
         WAITING
     }
 }
