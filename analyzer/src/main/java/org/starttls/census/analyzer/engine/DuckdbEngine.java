@@ -31,6 +31,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.starttls.census.analyzer.campaign.CampaignFolder;
 import org.starttls.census.analyzer.campaign.ExitStatus;
@@ -209,6 +211,28 @@ public final class DuckdbEngine implements Engine {
             return rows;
         } catch (SQLException | IOException e) {
             throw new EngineException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void derive(String name, String sql) {
+        execute("create or replace temp table " + name + " as " + sql);
+    }
+
+    @Override
+    public void load(String name, List<String> columns, Iterable<List<String>> rows) {
+        execute("create or replace temp table " + name
+                + columns.stream().map(column -> column + " varchar").collect(Collectors.joining(", ", " (", ")")));
+        try (DuckDBAppender appender = connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", name)) {
+            for (List<String> row : rows) {
+                appender.beginRow();
+                for (String value : row) {
+                    appender.append(value);
+                }
+                appender.endRow();
+            }
+        } catch (SQLException e) {
+            throw new EngineException(name + ": " + e.getMessage(), e);
         }
     }
 

@@ -37,6 +37,16 @@ public interface Engine extends AutoCloseable {
      */
     long copy(String sql, Path file);
 
+    /** Answers a query once and keeps the answer as a table of that name, until the engine is closed. */
+    void derive(String name, String sql);
+
+    /**
+     * Keeps rows of text as a table of that name, until the engine is closed.
+     *
+     * @param rows each with one value per column
+     */
+    void load(String name, List<String> columns, Iterable<List<String>> rows);
+
     /** Runs a statement that answers nothing, for example one that creates a view. */
     void execute(String sql);
 
