@@ -28,6 +28,7 @@ public enum Table {
 
     private final String tableName;
     private final Kind kind;
+
     @SuppressWarnings("ImmutableEnumChecker") // a Schema constant is never changed, Avro just does not say so
     private final Schema schema;
 

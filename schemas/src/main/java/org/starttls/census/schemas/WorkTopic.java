@@ -17,6 +17,7 @@ public enum WorkTopic {
     public static final int PARTITIONS = 4;
 
     private final String topic;
+
     @SuppressWarnings("ImmutableEnumChecker") // a Schema constant is never changed, Avro just does not say so
     private final Schema schema;
 

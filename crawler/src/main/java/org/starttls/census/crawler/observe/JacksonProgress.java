@@ -75,8 +75,10 @@ public final class JacksonProgress {
             JsonNode stage = root.path("stages").path(topic.topic());
             if (!stage.isMissingNode()) {
                 TreeMap<String, Long> outcomes = new TreeMap<>();
-                stage.path("outcomes").properties().forEach(entry ->
-                        outcomes.put(entry.getKey(), entry.getValue().asLong()));
+                stage.path("outcomes")
+                        .properties()
+                        .forEach(entry ->
+                                outcomes.put(entry.getKey(), entry.getValue().asLong()));
                 books.put(
                         topic,
                         new Book(

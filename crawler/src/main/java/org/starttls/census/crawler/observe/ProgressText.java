@@ -26,7 +26,8 @@ public final class ProgressText {
         line.append(" | endpoints ").append(settled(progress, WorkTopic.ENDPOINTS));
         double rate = rate(progress, elapsed);
         line.append(" | ").append(String.format(Locale.ROOT, "%,.0f contacts/s", rate));
-        long waiting = progress.books().values().stream().mapToLong(Book::waiting).sum();
+        long waiting =
+                progress.books().values().stream().mapToLong(Book::waiting).sum();
         if (waiting > 0) {
             line.append(" | ").append(count(waiting)).append(" wait");
             progress.nextDue()
@@ -42,16 +43,23 @@ public final class ProgressText {
         List<String> lines = new ArrayList<>();
         lines.add(line(progress, elapsed, now));
         lines.add(String.format(
-                Locale.ROOT, "  %-13s %12s %10s %10s %10s  outcomes", "stage", "done", "in flight", "waiting", "repeated"));
-        progress.booksInOrder().forEach((topic, book) -> lines.add(String.format(
                 Locale.ROOT,
-                "  %-13s %,12d %,10d %,10d %,10d  %s",
-                topic.topic(),
-                book.recorded(),
-                book.inFlight(),
-                book.waiting(),
-                book.duplicates(),
-                outcomes(book.outcomes()))));
+                "  %-13s %12s %10s %10s %10s  outcomes",
+                "stage",
+                "done",
+                "in flight",
+                "waiting",
+                "repeated"));
+        progress.booksInOrder()
+                .forEach((topic, book) -> lines.add(String.format(
+                        Locale.ROOT,
+                        "  %-13s %,12d %,10d %,10d %,10d  %s",
+                        topic.topic(),
+                        book.recorded(),
+                        book.inFlight(),
+                        book.waiting(),
+                        book.duplicates(),
+                        outcomes(book.outcomes()))));
         return lines;
     }
 
@@ -109,7 +117,8 @@ public final class ProgressText {
         if (!progress.list().ended() || domains.recorded() == 0 || endpoints.recorded() == 0) {
             return "time left not known yet";
         }
-        double routed = (double) domains.recorded() / Math.max(1, progress.list().accepted());
+        double routed =
+                (double) domains.recorded() / Math.max(1, progress.list().accepted());
         double endpointsInAll = endpoints.admitted() / Math.max(0.01, routed);
         double perMilli = (double) endpoints.recorded() / Math.max(1, elapsed.toMillis());
         long millis = (long) ((endpointsInAll - endpoints.recorded()) / Math.max(1e-9, perMilli));
