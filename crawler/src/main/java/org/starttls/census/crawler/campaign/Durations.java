@@ -11,7 +11,11 @@ public final class Durations {
 
     private Durations() {}
 
-    /** @throws IllegalArgumentException if the text is no duration */
+    /**
+     * Reads a duration.
+     *
+     * @throws IllegalArgumentException if the text is no duration
+     */
     public static Duration parse(String text) {
         Matcher matcher = TEXT.matcher(text.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {

@@ -16,7 +16,8 @@ public record Sha256(String hex) {
 
     public Sha256 {
         Objects.requireNonNull(hex);
-        if (hex.length() != HEX_DIGITS || !hex.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+        if (hex.length() != HEX_DIGITS
+                || !hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
             throw new IllegalArgumentException("no SHA-256: " + hex);
         }
     }
