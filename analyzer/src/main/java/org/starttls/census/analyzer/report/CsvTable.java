@@ -87,6 +87,6 @@ final class CsvTable {
         if (value instanceof BigDecimal share) {
             return share.toPlainString();
         }
-        return value instanceof Long count ? Long.toString(count) : CsvCell.of(value.toString());
+        return value instanceof Long count ? Long.toString(count) : CsvCell.of(VisibleText.of(value.toString()));
     }
 }

@@ -3,6 +3,7 @@ package org.starttls.census.analyzer.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -20,12 +21,13 @@ import java.util.Optional;
 import org.starttls.census.analyzer.figures.CampaignFigures;
 
 /**
- * {@code report.json}: the figures as JSON and back. Keys are snake_case in a fixed order, line feeds are LF, a share that
- * does not exist is null; so the same figures are the same bytes.
+ * {@code report.json}: the figures as JSON and back. Keys are snake_case in a fixed order, line feeds are LF, everything
+ * outside ASCII is escaped, a share that does not exist is null; so the same figures are the same bytes.
  */
 final class JacksonReport {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .addModule(new SimpleModule()

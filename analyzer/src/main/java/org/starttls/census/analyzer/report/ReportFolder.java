@@ -36,6 +36,7 @@ public final class ReportFolder {
             }
             put("tables/funnel.csv", CsvTable.funnel(figures));
             put("tables/figures.csv", CsvTable.figures(figures));
+            put("index.html", new FreemarkerPage().html(figures));
         } catch (IOException e) {
             throw new Problem(
                             "A007",

@@ -25,8 +25,8 @@ public final class SmallCampaign {
     /** The same, the manifest and two texts of peers as given. */
     public static Path write(Path folder, long lines, long admitted, String host, String greeting) {
         try (DuckdbEngine engine = DuckdbEngine.open(EngineLimits.spillingTo(folder.resolve(".spill")))) {
-            String mx1 = "'" + host.replace("'", "''") + "'";
-            String hello = "'" + greeting.replace("'", "''") + "'";
+            String mx1 = literal(host);
+            String hello = literal(greeting);
             table(engine, folder, Table.REJECTED, "source, line_number, text, reason", """
                 ('list.csv', 3, 'a.example', 'DUPLICATE'), ('list.csv', 4, 'a.example', 'DUPLICATE'),
                 ('list.csv', 9, 'https://x.example/', 'URL')
@@ -138,6 +138,11 @@ public final class SmallCampaign {
     public static DuckdbEngine open(CampaignFolder campaign) {
         return DuckdbEngine.open(
                 campaign, "1", EngineLimits.spillingTo(campaign.path().resolve(".spill")));
+    }
+
+    /** NUL cannot stand in a text of SQL. */
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''").replace("\0", "' || chr(0) || '") + "'";
     }
 
     private static void verdict(DuckdbEngine engine, Path folder, Table table, String columns, String values) {
