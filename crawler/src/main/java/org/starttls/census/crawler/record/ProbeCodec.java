@@ -108,12 +108,17 @@ public final class ProbeCodec {
     private static void putEnding(ProbeRow row, Ending ending) {
         row.setEnding(org.starttls.census.schemas.Ending.valueOf(ending.kind().name()));
         switch (ending.kind()) {
-            case COMPLETED, NOT_OFFERED, REJECTED, ALERTED, TIMED_OUT -> {}
+            case COMPLETED, NOT_OFFERED, REJECTED, TIMED_OUT -> {}
             case MISBEHAVED -> {
                 Ending.Misbehaved misbehaved = (Ending.Misbehaved) ending;
                 row.setMisbehaviour(
                         Misbehaviour.valueOf(misbehaved.misbehaviour().name()));
                 row.setExcerpt(misbehaved.excerpt());
+            }
+            case ALERTED -> {
+                TlsAlert alert = ((Ending.Alerted) ending).alert();
+                row.setAlert(alert.number());
+                row.setAlertReceived(alert.sender() == TlsAlert.Sender.PEER);
             }
             case UNREACHABLE -> row.setNetworkCause(cause(((Ending.Unreachable) ending).cause()));
             case DISCONNECTED -> row.setNetworkCause(cause(((Ending.Disconnected) ending).cause()));
@@ -155,9 +160,6 @@ public final class ProbeCodec {
         row.setCipherSuite(tls.negotiated().cipherSuite().orElse(null));
         row.setKeyExchangeGroup(tls.negotiated().group().orElse(null));
         row.setSignatureScheme(tls.negotiated().signatureScheme().orElse(null));
-        row.setAlert(tls.alert().map(TlsAlert::number).orElse(null));
-        row.setAlertReceived(
-                tls.alert().map(alert -> alert.sender() == TlsAlert.Sender.PEER).orElse(null));
         row.setLeafSha256(
                 tls.chain().stream().findFirst().map(der -> der.sha256().hex()).orElse(null));
         row.setOcspStaple(tls.ocspStaple().map(Der::buffer).orElse(null));

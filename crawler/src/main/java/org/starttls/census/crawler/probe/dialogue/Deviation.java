@@ -18,6 +18,8 @@ public enum Deviation {
     EMPTY_LINE,
     /** A reply of an unknown second digit, outside 0 to 5. Source: RFC 5321 s4.2. */
     ODD_CODE,
+    /** A control character other than a tab. */
+    CONTROL_CHARACTER,
     /** Bytes outside ASCII. */
     NOT_ASCII,
     /** A line longer than the 512 bytes of RFC 5321 s4.5.3.1.5. */

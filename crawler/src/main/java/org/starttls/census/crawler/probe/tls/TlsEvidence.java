@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.starttls.census.crawler.certificate.Der;
-import org.starttls.census.crawler.probe.dialogue.TlsAlert;
 import org.starttls.census.crawler.probe.dialogue.Tri;
 
 /**
@@ -12,7 +11,6 @@ import org.starttls.census.crawler.probe.dialogue.Tri;
  *
  * @param engine TLS engine used: BoringSSL or JDK
  * @param negotiated what the peer chose, as far as it said
- * @param alert the alert that ended it
  * @param chain certificates in the order sent, the leaf first
  * @param ocspStaple OCSP response as sent
  * @param clientCertificateRequested UNKNOWN if the handshake ended before it could be asked, or where it is not visible
@@ -20,7 +18,6 @@ import org.starttls.census.crawler.probe.dialogue.Tri;
 public record TlsEvidence(
         String engine,
         Negotiated negotiated,
-        Optional<TlsAlert> alert,
         List<Der> chain,
         Optional<Der> ocspStaple,
         Tri clientCertificateRequested) {
@@ -50,7 +47,6 @@ public record TlsEvidence(
     public TlsEvidence {
         Objects.requireNonNull(engine);
         Objects.requireNonNull(negotiated);
-        Objects.requireNonNull(alert);
         chain = List.copyOf(chain);
         Objects.requireNonNull(ocspStaple);
         Objects.requireNonNull(clientCertificateRequested);

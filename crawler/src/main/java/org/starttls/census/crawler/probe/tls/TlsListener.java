@@ -1,0 +1,10 @@
+package org.starttls.census.crawler.probe.tls;
+
+/** Who waits for a handshake. */
+public interface TlsListener {
+    /** The handshake is complete. */
+    void secured();
+
+    /** The handshake failed, or a limit was passed; {@link NettyTlsSession#failure} says how. At most once. */
+    void failed();
+}
