@@ -44,7 +44,7 @@ final class VertxConversation implements TlsListener {
     private final Instant startedAt;
     private final long startNanos = System.nanoTime();
     private final Meter meter = new Meter();
-    private Optional<NetworkCause> lost = Optional.empty();
+    private Optional<NetworkCause> reset = Optional.empty();
     private NetSocket socket;
     private NettyTlsSession tls;
     private Patience patience;
@@ -125,6 +125,11 @@ final class VertxConversation implements TlsListener {
         guarded(() -> act(talk.tlsFailed(tls.failure())));
     }
 
+    @Override
+    public void closed() {
+        guarded(this::lost);
+    }
+
     private void connected(NetSocket connection) {
         if (over) {
             connection.close();
@@ -134,11 +139,11 @@ final class VertxConversation implements TlsListener {
         meter.connected = now();
         connection.handler(bytes -> guarded(() -> received(bytes)));
         connection.exceptionHandler(cause -> guarded(() -> troubled(cause)));
-        connection.closeHandler(v -> guarded(this::closed));
+        connection.closeHandler(v -> closed());
         guarded(() -> act(talk.connected()));
     }
 
-    /** By type, never by text. A refusal of our own system to bind or to open a socket is our fault. */
+    /** By type. A refusal of our own system to bind or to open a socket is our fault. */
     private void notConnected(Throwable cause) {
         if (cause instanceof ConnectTimeoutException) {
             act(talk.late(loop.settings().limits().connect()));
@@ -148,11 +153,26 @@ final class VertxConversation implements TlsListener {
             act(talk.fault(cause.getClass().getName()));
         } else if (cause instanceof ConnectException) {
             act(talk.unreachable(NetworkCause.CONNECTION_REFUSED));
+        } else if (wasConnected(cause)) {
+            meter.connected = now();
+            act(talk.connected());
+            act(talk.closed(NetworkCause.CONNECTION_RESET));
         } else if (cause instanceof SocketException) {
             act(talk.unreachable(NetworkCause.OTHER));
         } else {
             act(talk.fault(cause.getClass().getName()));
         }
+    }
+
+    /**
+     * A peer that resets before our loop has looked: the connection stood, since a reset in answer to the SYN would be
+     * "refused". The JDK has no type for it, so here, and nowhere else, the system's words decide; without them it would
+     * depend on our load whether a peer is unreachable or disconnects.
+     */
+    private static boolean wasConnected(Throwable cause) {
+        return cause instanceof SocketException
+                && cause.getMessage() != null
+                && cause.getMessage().startsWith("Connection reset");
     }
 
     private void received(Buffer bytes) {
@@ -172,13 +192,13 @@ final class VertxConversation implements TlsListener {
         if (tls != null) {
             tls.broke(cause);
         }
-        if (cause instanceof IOException && lost.isEmpty()) {
-            lost = Optional.of(NetworkCause.CONNECTION_RESET);
+        if (cause instanceof IOException) {
+            reset = Optional.of(NetworkCause.CONNECTION_RESET);
         }
     }
 
-    private void closed() {
-        NetworkCause cause = lost.orElse(NetworkCause.CLOSED_BY_PEER);
+    private void lost() {
+        NetworkCause cause = reset.orElse(NetworkCause.CLOSED_BY_PEER);
         Ending ending = tls == null ? new Ending.Disconnected(cause) : tls.failure();
         act(ending.kind() == Ending.Kind.DISCONNECTED ? talk.closed(cause) : talk.tlsFailed(ending));
     }

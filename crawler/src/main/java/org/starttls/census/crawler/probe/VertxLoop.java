@@ -19,6 +19,7 @@ import org.starttls.census.crawler.probe.tls.NettyTls;
  * the loop's thread. Clients are kept here for good: Vert.x closes a client that nobody holds, with its connections.
  */
 final class VertxLoop {
+    private final Vertx vertx;
     private final Context context;
     private final ProbeSettings settings;
     private final ConnectPermit permit;
@@ -27,7 +28,7 @@ final class VertxLoop {
     private final LoopClock loopClock = new LoopClock(System.nanoTime());
     private final List<Source> sources = new ArrayList<>();
     private final List<VertxConversation> live = new ArrayList<>();
-    private final Runnable stopTicking;
+    private long timer;
 
     /** A client and the family it can reach; a client without a source address reaches both. */
     private record Source(NetClient client, InetAddress address) {
@@ -37,6 +38,7 @@ final class VertxLoop {
     }
 
     VertxLoop(Vertx vertx, Context context, ProbeSettings settings, ConnectPermit permit, NettyTls tls, Clock clock) {
+        this.vertx = vertx;
         this.context = context;
         this.settings = settings;
         this.permit = permit;
@@ -49,9 +51,7 @@ final class VertxLoop {
             NetClientOptions options = options().setLocalAddress(address.getHostAddress());
             sources.add(new Source(vertx.createNetClient(options), address));
         }
-        CompletableFuture<Long> timer = new CompletableFuture<>();
-        context.runOnContext(v -> timer.complete(vertx.setPeriodic(LoopClock.TICK.toMillis(), id -> tick())));
-        this.stopTicking = () -> timer.thenAccept(vertx::cancelTimer);
+        context.runOnContext(v -> timer = vertx.setPeriodic(LoopClock.TICK.toMillis(), id -> tick()));
     }
 
     /** Called from any thread. */
@@ -61,9 +61,9 @@ final class VertxLoop {
 
     /** Conversations in flight are closed and never observed: whoever stops us does them again. */
     Future<Void> close() {
-        stopTicking.run();
         Promise<Void> abandoned = Promise.promise();
         context.runOnContext(v -> {
+            vertx.cancelTimer(timer);
             List.copyOf(live).forEach(VertxConversation::abandon);
             abandoned.complete();
         });

@@ -37,7 +37,7 @@ public final class PeerText {
         if (isPlain(c)) {
             to.append(c);
         } else {
-            to.append('\\').append('x').append(HEX[c >> 4 & 0xf]).append(HEX[c & 0xf]);
+            to.append('\\').append('x').append(HEX[(c >> 4) & 0xf]).append(HEX[c & 0xf]);
         }
     }
 

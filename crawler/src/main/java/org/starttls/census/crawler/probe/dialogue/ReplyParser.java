@@ -104,7 +104,7 @@ final class ReplyParser {
         if (code >= 0) {
             return false;
         }
-        return !garbage.isEmpty() || lineBytes > 0 && !mayBecomeReplyLine();
+        return !garbage.isEmpty() || (lineBytes > 0 && !mayBecomeReplyLine());
     }
 
     /** Forgets a reply begun and not ended: before the first byte inside TLS. */
@@ -121,7 +121,7 @@ final class ReplyParser {
             fail(Misbehaviour.REPLY_TOO_LARGE);
         } else if (b == '\n') {
             endLine();
-        } else if (lineBytes > MAX_LINE_BYTES || lineBytes == MAX_LINE_BYTES && b != '\r') {
+        } else if (lineBytes > MAX_LINE_BYTES || (lineBytes == MAX_LINE_BYTES && b != '\r')) {
             fail(Misbehaviour.REPLY_LINE_TOO_LONG);
         } else {
             if (lineBytes == line.length) {
@@ -272,6 +272,6 @@ final class ReplyParser {
     }
 
     private static boolean isControl(byte b) {
-        return b >= 0 && b < ' ' && b != '\t' && b != '\r' || b == 0x7f;
+        return (b >= 0 && b < ' ' && b != '\t' && b != '\r') || b == 0x7f;
     }
 }

@@ -129,9 +129,10 @@ public final class NettyTls {
         NettyTlsSession session = new NettyTlsSession(
                 engineName, engine, ocspStapling == OcspStapling.BORINGSSL, listener, sessions::remove);
         sessions.put(engine, session);
-        pipeline.addFirst("tls", handler);
-        pipeline.addFirst("tls-wire", session);
+        pipeline.addFirst("tls-wire", session); // before the engine, which says its ClientHello as soon as it is added
+        pipeline.addAfter("tls-wire", "tls", handler);
         handler.handshakeFuture().addListener(future -> session.handshakeEnded(future.cause()));
+        handler.sslCloseFuture().addListener(future -> session.closeNotified());
         return session;
     }
 

@@ -156,12 +156,12 @@ public final class NettyTlsSession extends ChannelDuplexHandler {
     }
 
     @Override
-    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) throws Exception {
         if (message instanceof ByteBuf bytes) {
             bytesOut += bytes.readableBytes();
             read(fromUs, bytes);
         }
-        ctx.write(message, promise);
+        super.write(ctx, message, promise);
     }
 
     @Override
@@ -208,6 +208,13 @@ public final class NettyTlsSession extends ChannelDuplexHandler {
             engine = null;
             failure = Optional.of(cause);
             fail();
+        }
+    }
+
+    void closeNotified() {
+        if (phase == Phase.SECURED) {
+            lost(NetworkCause.CLOSED_BY_PEER);
+            listener.closed();
         }
     }
 

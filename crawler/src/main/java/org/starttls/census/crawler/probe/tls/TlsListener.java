@@ -7,4 +7,7 @@ public interface TlsListener {
 
     /** The handshake failed, or a limit was passed; {@link NettyTlsSession#failure} says how. At most once. */
     void failed();
+
+    /** The peer said close_notify after the handshake, whether or not it closes the connection too. */
+    void closed();
 }

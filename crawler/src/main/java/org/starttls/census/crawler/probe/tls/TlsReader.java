@@ -126,7 +126,7 @@ public final class TlsReader {
     private void checkHeader() {
         int type = header[0] & 0xff;
         boolean typeKnown = type >= CHANGE_CIPHER_SPEC && type <= APPLICATION_DATA;
-        if (!typeKnown || headerBytes > 1 && header[1] != 3) {
+        if (!typeKnown || (headerBytes > 1 && header[1] != 3)) {
             fault = anyRecord ? Fault.MALFORMED : Fault.NOT_TLS;
         } else if (headerBytes == RECORD_HEADER_BYTES) {
             headerBytes = 0;
@@ -286,11 +286,11 @@ public final class TlsReader {
     }
 
     private static int uint16(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+        return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
     }
 
     private static int uint24(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 16 | uint16(bytes, at + 1);
+        return ((bytes[at] & 0xff) << 16) | uint16(bytes, at + 1);
     }
 
     /** A span of a message. Reading past its end gives zeros and marks it failed. */
@@ -319,11 +319,11 @@ public final class TlsReader {
         }
 
         int uint16() {
-            return uint8() << 8 | uint8();
+            return (uint8() << 8) | uint8();
         }
 
         int uint24() {
-            return uint16() << 8 | uint8();
+            return (uint16() << 8) | uint8();
         }
 
         void skip(int count) {

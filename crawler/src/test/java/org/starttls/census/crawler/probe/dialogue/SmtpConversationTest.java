@@ -140,7 +140,7 @@ class SmtpConversationTest {
                     talk.secured();
                 }
             }
-            case COMMAND, CLOSE, RESET, STALL, HELLO, TLS_ALERT -> {
+            case COMMAND, CLOSE, CLOSE_NOTIFY, RESET, STALL, HELLO, TLS_ALERT -> {
                 if (random.nextInt(16) == 0) {
                     talk.late(LIMIT);
                 }
@@ -179,7 +179,7 @@ class SmtpConversationTest {
             switch (step.what()) {
                 case SEND -> send(step.bytes(), segmentBytes);
                 case COMMAND -> assertThat(last).isEqualTo(new SmtpAction.Say(step.argument()));
-                case CLOSE -> last = talk.closed(NetworkCause.CLOSED_BY_PEER);
+                case CLOSE, CLOSE_NOTIFY -> last = talk.closed(NetworkCause.CLOSED_BY_PEER);
                 case RESET -> last = talk.closed(NetworkCause.CONNECTION_RESET);
                 case STALL -> last = talk.late(LIMIT);
                 case HELLO -> assertThat(last.kind()).isEqualTo(SmtpAction.Kind.UPGRADE_TO_TLS);
