@@ -45,6 +45,7 @@ public sealed interface Admission {
     }
 
     /** Decided without work: the outcome is at hand (skipped with its reason). */
+    @SuppressWarnings("JavaLangClash") // always written with its owner, Admission.Record
     record Record(Outcome outcome) implements Admission {
         public Record {
             Objects.requireNonNull(outcome);
