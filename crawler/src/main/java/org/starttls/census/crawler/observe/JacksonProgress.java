@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.starttls.census.crawler.campaign.Manifest;
 import org.starttls.census.crawler.stream.Book;
 import org.starttls.census.crawler.stream.PipelineProgress;
 import org.starttls.census.schemas.Table;
@@ -34,7 +35,22 @@ public final class JacksonProgress {
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    static ObjectNode tree(PipelineProgress progress) {
+    /** What {@code status --json} and {@code scan --json} say: the campaign, its state and its books, as one line. */
+    public static String status(Manifest manifest, Optional<Snapshot> snapshot) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("campaign", manifest.name());
+        root.put("campaign_id", manifest.campaignId());
+        root.put("state", manifest.isRecorded() ? "RECORDED" : "RUNNING");
+        root.put("started_at", manifest.startedAt().toString());
+        root.put("ended_at", manifest.endedAt().map(Instant::toString).orElse(null));
+        snapshot.ifPresent(known -> {
+            root.put("books_at", known.at().toString());
+            root.setAll(tree(known.progress()));
+        });
+        return root.toString();
+    }
+
+    private static ObjectNode tree(PipelineProgress progress) {
         ObjectNode root = JSON.createObjectNode();
         ObjectNode list = root.putObject("list");
         list.put("items", progress.list().items());

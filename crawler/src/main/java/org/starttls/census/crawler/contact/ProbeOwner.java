@@ -1,0 +1,226 @@
+package org.starttls.census.crawler.contact;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.apache.avro.specific.SpecificRecord;
+import org.starttls.census.crawler.dns.NameSet;
+import org.starttls.census.crawler.probe.ProbeObservation;
+import org.starttls.census.crawler.probe.ProbeTarget;
+import org.starttls.census.crawler.probe.Prober;
+import org.starttls.census.crawler.probe.Purpose;
+import org.starttls.census.crawler.probe.dialogue.Ending;
+import org.starttls.census.crawler.probe.dialogue.SkipReason;
+import org.starttls.census.crawler.record.ProbeCodec;
+import org.starttls.census.crawler.stream.Admission;
+import org.starttls.census.crawler.stream.Outcome;
+import org.starttls.census.crawler.stream.Owner;
+import org.starttls.census.schemas.CertificateTask;
+import org.starttls.census.schemas.ContactNote;
+import org.starttls.census.schemas.EndpointTask;
+import org.starttls.census.schemas.ProbeCertificateRow;
+import org.starttls.census.schemas.Table;
+import org.starttls.census.schemas.WorkTopic;
+
+/**
+ * Owns the endpoints of some network prefixes.
+ *
+ * <p>A FIRST contact beyond the address's contacts is recorded as skipped, FAN_IN; a RETRY beyond them is not made, and
+ * the word of the contact before it stands. On an address whose contacts all succeed, no retry competes with a name, so
+ * the number of names turned away does not depend on timing.
+ */
+final class ProbeOwner implements Owner<EndpointTask> {
+    /** A pause longer than this is spent in a waiting topic, not in memory. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
+    /** Certificates remembered as already passed on; beyond it all are forgotten. Chosen: 64 digits each, some MiB. */
+    private static final int MAX_CERTIFICATES_REMEMBERED = 20_000;
+
+    private final ContactSettings settings;
+    private final ContactRules rules;
+    private final Prober prober;
+    private final ProbeCodec codec;
+    private final ProbeStage.Clocks clocks;
+
+    private final NameSet seen;
+    private final Set<String> held = new HashSet<>();
+    private final AddressBook addresses = new AddressBook();
+    private final Set<String> certificatesPassedOn = new HashSet<>();
+
+    ProbeOwner(
+            ContactSettings settings,
+            ContactRules rules,
+            Prober prober,
+            ProbeCodec codec,
+            ProbeStage.Clocks clocks,
+            long fingerprintSeed) {
+        this.settings = settings;
+        this.rules = rules;
+        this.prober = prober;
+        this.codec = codec;
+        this.clocks = clocks;
+        this.seen = new NameSet(fingerprintSeed);
+    }
+
+    @Override
+    public void recall(EndpointTask task) {
+        seen.add(key(task));
+    }
+
+    @Override
+    public void recallNote(SpecificRecord note) {
+        ContactNote contact = (ContactNote) note;
+        addresses.recall(
+                contact.getAddress(),
+                clocks.nanos().getAsLong() + settings.spacing().toNanos());
+    }
+
+    @Override
+    public Admission admit(EndpointTask task, Origin origin) {
+        boolean known = origin == Origin.WAITING || held.contains(key(task));
+        if (!known && !seen.add(key(task))) {
+            return new Admission.Duplicate();
+        }
+        Admission admission = admitOnce(task);
+        if (admission.kind() == Admission.Kind.HOLD) {
+            held.add(key(task));
+        } else {
+            held.remove(key(task));
+        }
+        return admission;
+    }
+
+    private Admission admitOnce(EndpointTask task) {
+        Optional<SkipReason> refusal = rules.refusal(task.getMxHost(), literal(task.getAddress()));
+        if (refusal.isPresent()) {
+            return notContacted(task, refusal.get());
+        }
+        if (addresses.contacts(task.getAddress()) >= settings.contactsPerAddress()) {
+            return notContacted(task, SkipReason.FAN_IN);
+        }
+        if (addresses.isBusy(task.getAddress())) {
+            return new Admission.Hold();
+        }
+        long waitNanos = addresses.waitNanos(task.getAddress(), clocks.nanos().getAsLong());
+        if (waitNanos > 0) {
+            Duration wait = Duration.ofNanos(waitNanos);
+            return wait.compareTo(LONGEST_HOLD) > 0 ? new Admission.Wait(wait) : new Admission.Hold();
+        }
+        addresses.begin(task.getAddress());
+        return new Admission.Start();
+    }
+
+    private Admission notContacted(EndpointTask task, SkipReason reason) {
+        if (task.getPurpose() != org.starttls.census.schemas.Purpose.FIRST) {
+            return new Admission.Record(
+                    Outcome.counted(task.getPurpose() + "_NOT_MADE").build());
+        }
+        ProbeTarget target = new ProbeTarget(task.getMxHost(), task.getAddress(), settings.port(), Purpose.FIRST, 0);
+        ProbeObservation nothing =
+                ProbeObservation.withoutContact(target, clocks.wall().instant(), new Ending.Skipped(reason));
+        return new Admission.Record(Outcome.counted(reason.name())
+                .row(Table.PROBES, codec.row(nothing))
+                .build());
+    }
+
+    @Override
+    public CompletionStage<Outcome> work(EndpointTask task) {
+        return prober.probe(target(task)).thenApply(observation -> outcome(task, observation));
+    }
+
+    /** Called on the prober's thread: touches no state of the owner but what is guarded. */
+    private Outcome outcome(EndpointTask task, ProbeObservation observation) {
+        Outcome.Builder outcome = Outcome.counted(observation.ending().kind().name())
+                .row(Table.PROBES, codec.row(observation))
+                .note(note(task));
+        for (ProbeCertificateRow row : codec.certificateRows(observation)) {
+            outcome.row(Table.PROBE_CERTIFICATES, row);
+        }
+        for (CertificateTask certificate : codec.certificateTasks(observation)) {
+            if (isFirstPassedOn(certificate.getSha256())) {
+                outcome.next(WorkTopic.CERTIFICATES, certificate.getSha256(), certificate);
+            }
+        }
+        retry(task, observation.ending()).ifPresent(again -> outcome.later(settings.retryDelay(), again));
+        return outcome.build();
+    }
+
+    /**
+     * Spares the certificate stage what it has had. Forgetting costs a duplicate, remembering too early would lose one: a
+     * certificate counts as passed on only by the task that carries it, and a task that is not committed ends this owner.
+     */
+    private boolean isFirstPassedOn(String sha256) {
+        synchronized (certificatesPassedOn) {
+            if (certificatesPassedOn.size() >= MAX_CERTIFICATES_REMEMBERED) {
+                certificatesPassedOn.clear();
+            }
+            return certificatesPassedOn.add(sha256);
+        }
+    }
+
+    private Optional<EndpointTask> retry(EndpointTask task, Ending ending) {
+        int made = task.getPurpose() == org.starttls.census.schemas.Purpose.RETRY ? task.getAttempt() : 0;
+        if (made >= settings.retries() || !isTransient(ending)) {
+            return Optional.empty();
+        }
+        return Optional.of(new EndpointTask(
+                task.getMxHost(), task.getAddress(), org.starttls.census.schemas.Purpose.RETRY, made + 1));
+    }
+
+    /** Whether the same contact may come to something else later. A 5yz reply is an answer. Source: RFC 5321 s4.2.1. */
+    static boolean isTransient(Ending ending) {
+        return switch (ending.kind()) {
+            case TIMED_OUT, DISCONNECTED, UNREACHABLE -> true;
+            case REJECTED -> ((Ending.Rejected) ending).reply().isTransientRefusal();
+            case COMPLETED, NOT_OFFERED, MISBEHAVED, ALERTED, SKIPPED, LOCAL_FAULT -> false;
+        };
+    }
+
+    @Override
+    public Outcome localFault(EndpointTask task, Throwable fault) {
+        ProbeObservation nothing = ProbeObservation.withoutContact(
+                target(task),
+                clocks.wall().instant(),
+                new Ending.LocalFault(fault.getClass().getName()));
+        return Outcome.counted(Ending.Kind.LOCAL_FAULT.name())
+                .row(Table.PROBES, codec.row(nothing))
+                .note(note(task))
+                .build();
+    }
+
+    @Override
+    public void done(EndpointTask task) {
+        addresses.end(
+                task.getAddress(),
+                clocks.nanos().getAsLong() + settings.spacing().toNanos());
+    }
+
+    private ProbeTarget target(EndpointTask task) {
+        return new ProbeTarget(
+                task.getMxHost(),
+                task.getAddress(),
+                settings.port(),
+                Purpose.valueOf(task.getPurpose().name()),
+                task.getAttempt());
+    }
+
+    private static ContactNote note(EndpointTask task) {
+        return new ContactNote(task.getAddress(), task.getMxHost(), task.getPurpose());
+    }
+
+    private static String key(EndpointTask task) {
+        return task.getMxHost() + "\n" + task.getAddress();
+    }
+
+    /** The address stage one wrote; it is a literal, so nothing is looked up. */
+    private static InetAddress literal(String address) {
+        try {
+            return InetAddress.getByName(address);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("no literal address: " + address, e);
+        }
+    }
+}

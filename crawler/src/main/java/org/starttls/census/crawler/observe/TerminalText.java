@@ -1,0 +1,27 @@
+package org.starttls.census.crawler.observe;
+
+/** Text that may come from a peer or a file, made harmless for a terminal or a log. */
+public final class TerminalText {
+    private TerminalText() {}
+
+    /** Control, format and bidirectional characters, lone surrogates and the backslash as escapes; the rest as it is. */
+    public static String escape(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> {
+            int type = Character.getType(point);
+            boolean harmless = type != Character.CONTROL
+                    && type != Character.FORMAT
+                    && type != Character.SURROGATE
+                    && type != Character.PRIVATE_USE
+                    && type != Character.UNASSIGNED
+                    && type != Character.LINE_SEPARATOR
+                    && type != Character.PARAGRAPH_SEPARATOR;
+            if (harmless || point == '\n') {
+                escaped.appendCodePoint(point);
+            } else {
+                escaped.append(point < 0x100 ? String.format("\\x%02x", point) : String.format("\\u{%x}", point));
+            }
+        });
+        return escaped.toString();
+    }
+}
