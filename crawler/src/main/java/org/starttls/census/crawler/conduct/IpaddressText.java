@@ -26,12 +26,26 @@ final class IpaddressText {
     private IpaddressText() {}
 
     /**
-     * What the text says.
-     *
-     * @param address 4 or 16 bytes
-     * @param length bits; the whole address if none was written
+     * What the text says: the address, 4 or 16 bytes, and its prefix length in bits, the whole address if none was
+     * written.
      */
-    record Parsed(byte[] address, int length) {}
+    static final class Parsed {
+        private final byte[] address;
+        private final int length;
+
+        private Parsed(byte[] address, int length) {
+            this.address = address;
+            this.length = length;
+        }
+
+        byte[] address() {
+            return address;
+        }
+
+        int length() {
+            return length;
+        }
+    }
 
     /** @throws IllegalArgumentException if it is neither an address nor a prefix */
     static Parsed parse(String text) {

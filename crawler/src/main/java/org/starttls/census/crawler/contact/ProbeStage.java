@@ -20,6 +20,8 @@ public final class ProbeStage implements Stage<EndpointTask> {
     private final long fingerprintSeed;
 
     /**
+     * What time it is.
+     *
      * @param wall dates the rows of contacts that are not made
      * @param nanos monotonic, for spacing
      */

@@ -26,12 +26,31 @@ final class LineReader implements Closeable {
     }
 
     /**
-     * A line.
-     *
-     * @param bytes without its end, at most {@value #MAX_LINE_BYTES}
-     * @param cut whether there was more
+     * A line: its bytes without its end, at most {@value #MAX_LINE_BYTES}, and whether there was more.
      */
-    record Line(long number, byte[] bytes, boolean cut) {}
+    static final class Line {
+        private final long number;
+        private final byte[] bytes;
+        private final boolean cut;
+
+        private Line(long number, byte[] bytes, boolean cut) {
+            this.number = number;
+            this.bytes = bytes;
+            this.cut = cut;
+        }
+
+        long number() {
+            return number;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        boolean cut() {
+            return cut;
+        }
+    }
 
     /** The next line; null at the end. */
     Line next() throws IOException {
