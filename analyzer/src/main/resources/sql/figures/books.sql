@@ -22,6 +22,8 @@ select 'a domain stands more than once', count(*) - count(distinct domain) from 
 union all
 select 'an MX host stands more than once', count(*) - count(distinct mx_host) from hosts
 union all
+select 'a certificate stands more than once', count(*) - count(distinct sha256) from certificates
+union all
 select 'a probe stands more than once', count(*) - count(distinct probe_id) from probes
 union all
 select 'a probe is of no known endpoint', count(*)

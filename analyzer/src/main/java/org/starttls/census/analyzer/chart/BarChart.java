@@ -7,7 +7,12 @@ import org.starttls.census.analyzer.chart.Svg.Canvas;
 
 /** Horizontal bars, one below the other, each with its label and its number beside it. */
 public final class BarChart {
-    private static final double LABELS = 200;
+    /** Room for labels: as much as they need, within these; about so many units a character. */
+    private static final double LEAST_LABELS = 150;
+
+    private static final double MOST_LABELS = 340;
+    private static final double CHARACTER = 7.4;
+
     private static final double NUMBERS = 150;
     private static final double BAR = 18;
 
@@ -31,6 +36,9 @@ public final class BarChart {
     public static Svg draw(String id, String title, String description, List<Bar> bars, Width width) {
         double pitch = width.isNarrow() ? 44 : 29;
         Canvas canvas = Svg.described(id, title, description, width.units(), pitch * bars.size() + 4);
+        double labels = Math.min(
+                MOST_LABELS,
+                bars.stream().mapToDouble(bar -> bar.label().length() * CHARACTER + 16).reduce(LEAST_LABELS, Math::max));
         double longest = bars.stream().mapToDouble(Bar::share).max().orElse(1);
         for (int i = 0; i < bars.size(); i++) {
             Bar bar = bars.get(i);
@@ -40,10 +48,10 @@ public final class BarChart {
                 canvas.text("number", Anchor.END, width.units(), top + 13, bar.number());
                 draw(canvas, bar, longest, 0, top + 20, width.units());
             } else {
-                canvas.text("label", Anchor.END, LABELS - 12, top + 14, bar.label());
-                double room = width.units() - LABELS - NUMBERS;
-                draw(canvas, bar, longest, LABELS, top, room);
-                double end = LABELS + length(bar, longest, room);
+                canvas.text("label", Anchor.END, labels - 12, top + 14, bar.label());
+                double room = width.units() - labels - NUMBERS;
+                draw(canvas, bar, longest, labels, top, room);
+                double end = labels + length(bar, longest, room);
                 canvas.text("number", Anchor.START, end + 8, top + 14, bar.number());
             }
         }

@@ -8,7 +8,8 @@ import org.starttls.census.analyzer.chart.Svg.Canvas;
 /** Steps from many to few: each bar is what remains, hatched behind it what was lost since the bar above, with the reasons. */
 public final class FunnelChart {
     private static final double LABELS = 210;
-    private static final double NUMBERS = 110;
+    private static final double NUMBERS = 130;
+    private static final double PERCENT = 54;
     private static final double BAR = 16;
     private static final double HEADING = 40;
 
@@ -77,7 +78,8 @@ public final class FunnelChart {
             canvas.bar("lost", x, y, before, BAR);
         }
         canvas.bar("fill", x, y, remains, BAR);
-        canvas.text("number strong", Anchor.END, width.units(), top + 13, Words.count(step.count()));
+        canvas.text("number strong", Anchor.END, width.units() - PERCENT, top + 13, Words.count(step.count()));
+        canvas.text("share", Anchor.END, width.units(), top + 13, Words.coarsePercent(step.count(), group.whole()));
         if (!step.losses().isEmpty()) {
             canvas.text("reason", Anchor.START, x, y + BAR + 13, step.losses());
         }

@@ -15,7 +15,7 @@ public final class Words {
     private static final char NARROW_SPACE = '\u202f';
 
     private static final Set<String> ACRONYMS = Set.of(
-            "MX", "DNS", "TLS", "EHLO", "HELO", "STARTTLS", "URL", "MTA", "STS", "DANE", "IP", "SMTP", "TLSA", "PKIX");
+            "MX", "DNS", "TLS", "EHLO", "HELO", "STARTTLS", "URL", "DANE", "IP", "SMTP", "TLSA", "PKIX");
 
     private Words() {}
 
@@ -29,8 +29,22 @@ public final class Words {
         return share.movePointRight(2).setScale(2, RoundingMode.HALF_UP).toPlainString() + NARROW_SPACE + "%";
     }
 
+    /** "29.6 %" of counts, for pictures; nothing of few. */
+    public static String coarsePercent(long part, long whole) {
+        if (whole < FEWEST_FOR_PERCENT) {
+            return "";
+        }
+        BigDecimal percent = BigDecimal.valueOf(part)
+                .movePointRight(2)
+                .divide(BigDecimal.valueOf(whole), 1, RoundingMode.HALF_UP);
+        return percent.toPlainString() + NARROW_SPACE + "%";
+    }
+
     /** A symbol of the tables as words: {@code NULL_MX} is "null MX". */
     public static String symbol(String symbol) {
+        if (symbol.equals("MTA_STS")) {
+            return "MTA-STS";
+        }
         return Arrays.stream(symbol.split("_", -1))
                 .map(word -> ACRONYMS.contains(word) ? word : word.toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(" "));

@@ -73,7 +73,7 @@ record TableSpec(String id, String query, String title, String unit, String note
                     share("cumulative_share", "Cumulative", "cumulative", "all_domains"),
                     count("starttls", "STARTTLS"),
                     share("starttls_share", "of known", "starttls", "starttls_known"),
-                    count("certificate", "Certificate valid"),
+                    count("certificate", "Certificate"),
                     share("certificate_share", "of known", "certificate", "certificate_known"),
                     count("protected", "Protected")),
             spec(

@@ -27,6 +27,9 @@ final class Exhibits {
     /** Bars of one chart; the table holds the rest. Chosen: what one can compare at a glance. */
     private static final int MOST_BARS = 10;
 
+    /** Characters of the reasons below a bar: what fits on a phone. */
+    private static final int MOST_REASONS = 54;
+
     private final CampaignFigures figures;
 
     Exhibits(CampaignFigures figures) {
@@ -44,10 +47,10 @@ final class Exhibits {
                 + Words.count(n("N15")) + " showed a valid certificate for the name of the MX host. "
                 + Words.of(n("N16"), "domains") + (n("N16") == 1 ? " is" : " are") + " protected by a policy.";
         List<FunnelChart.Group> groups = List.of(
-                group("Domains, relative to the list", "N0", "N0", "N1", "N2", "N3", "N4"),
-                group("MX hosts that the mail domains name", "N5", "N5"),
+                group("Domains, relative to N0", "N0", "N0", "N1", "N2", "N3", "N4"),
+                group("MX hosts that they name", "N5", "N5"),
                 group(
-                        "Addresses of the MX hosts, relative to all of them",
+                        "Their addresses, relative to N6",
                         "N6",
                         "N6",
                         "N7",
@@ -95,14 +98,25 @@ final class Exhibits {
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.comparing((Long n) -> -Math.abs(n)))
                         .thenComparing(Map.Entry.comparingByKey()))
                 .toList();
-        int shown = losses.size() <= 3 ? 3 : 2;
+        int shown = losses.size();
+        while (shown > 1 && reasons(losses, shown).length() > MOST_REASONS) {
+            shown--;
+        }
+        return reasons(losses, shown);
+    }
+
+    private static String reasons(List<Map.Entry<String, Long>> losses, int shown) {
         String words = losses.stream()
                 .limit(shown)
-                .map(loss -> (loss.getValue() < 0 ? "+" : "−") + Words.count(Math.abs(loss.getValue())) + "\u00a0"
-                        + Words.symbol(loss.getKey()))
+                .map(loss -> signed(loss.getValue()) + "\u00a0" + Words.symbol(loss.getKey()))
                 .collect(Collectors.joining(", "));
-        long others = losses.stream().skip(shown).mapToLong(Map.Entry::getValue).sum();
-        return others == 0 ? words : words + ", −" + Words.count(others) + "\u00a0for other reasons";
+        long others =
+                losses.stream().skip(shown).mapToLong(Map.Entry::getValue).sum();
+        return others == 0 ? words : words + ", " + signed(others) + "\u00a0other";
+    }
+
+    private static String signed(long loss) {
+        return (loss < 0 ? "+" : "−") + Words.count(Math.abs(loss));
     }
 
     private TableView funnelTable() {
@@ -394,7 +408,7 @@ final class Exhibits {
                         VisibleText.of(readable(table.text(row, label))),
                         share(table, row, share),
                         Words.count(table.count(row, count))
-                                + (row.get(table.place(share)) == null ? "" : "  " + percent(table, row, share)),
+                                + (row.get(table.place(share)) == null ? "" : " · " + percent(table, row, share)),
                         style.apply(table.text(row, label))))
                 .toList();
         String sentence = barSentence(table, label, count, share, whole);

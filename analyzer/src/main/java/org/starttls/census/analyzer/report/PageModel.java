@@ -76,7 +76,7 @@ public record PageModel(
                 return "none unknown";
             }
             long all = figure.denominator() + figure.unknown();
-            String unknown = Words.count(figure.unknown()) + " unknown";
+            String unknown = Words.count(figure.unknown()) + "\u00a0unknown";
             return all < Words.FEWEST_FOR_PERCENT
                     ? unknown
                     : Words.percent(figure.lower().orElseThrow()) + " to "

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.starttls.census.analyzer.figures.SmallCampaign;
 
 class AnalyzerMainTest {
     private static final String MANIFEST = """
@@ -106,5 +107,38 @@ class AnalyzerMainTest {
                         "| --- | --: | --- |",
                         "| a\\\\u001b[2J\\| | 12 | =1+1 |",
                         "[{\"t\":\"a\\u001B[2J|\",\"n\":12,\"f\":\"=1+1\"}]");
+    }
+
+    @Test
+    void writesAReportAndSaysWhere() {
+        Path campaign = SmallCampaign.write(folder.resolve("reported"));
+
+        assertThat(census("report", "reported", "--out", folder.toString())).isZero();
+        assertThat(out.toString()).contains("report: " + campaign.resolve("report").resolve("index.html"));
+        assertThat(campaign.resolve("report").resolve("index.html")).exists();
+    }
+
+    @Test
+    void endsWithSixWhenTheBooksDoNotBalance() {
+        Path campaign = SmallCampaign.write(folder.resolve("broken"), 16, 12, "mx1.op.test", "hello");
+
+        assertThat(census("report", campaign.toString())).isEqualTo(6);
+        assertThat(out.toString()).contains("the books do not balance", "expected 16, found 15");
+        assertThat(campaign.resolve("report").resolve("index.html")).exists();
+    }
+
+    @Test
+    void asksForVerdictsBeforeAReport() throws IOException {
+        assertThat(census("report", campaign())).isEqualTo(2);
+        assertThat(err.toString()).startsWith("error A006:").contains("census judge");
+    }
+
+    @Test
+    void givesTheFunnelAsOneJsonObject() {
+        Path campaign = SmallCampaign.write(folder.resolve("reported"));
+
+        assertThat(census("report", campaign.toString(), "--json")).isZero();
+        assertThat(out.toString().lines()).hasSize(1);
+        assertThat(out.toString()).contains("\"books_balance\":true", "\"N4\":7");
     }
 }

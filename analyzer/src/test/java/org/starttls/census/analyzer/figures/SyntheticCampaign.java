@@ -103,8 +103,8 @@ public final class SyntheticCampaign {
                 from fates
                 """);
             insert(engine, folder, Table.CERTIFICATES, """
-                select distinct 'leaf' || (h - h % 3) as sha256, case when h % 9 < 3 then 'EC' else 'RSA' end as key_algorithm,
-                  case when h % 9 < 3 then 256 when h % 9 < 7 then 2048 else 4096 end as key_bits
+                select distinct 'leaf' || (h - h % 3) as sha256, case when h - h % 3 < 1000 then 'EC' else 'RSA' end as key_algorithm,
+                  case when h - h % 3 < 1000 then 256 when h - h % 3 < 3600 then 2048 else 4096 end as key_bits
                 from fates where fate in ('ok', 'hidden')
                 """);
             engine.derive("judged", """
