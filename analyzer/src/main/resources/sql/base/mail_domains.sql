@@ -3,6 +3,7 @@
 -- rule: the operator of a domain is that of its MX host of lowest preference; of several, the first by name, so that every
 --       domain counts once
 -- starttls_*_reached: the roll-up with endpoints that could not be connected left out; absent if none could be
+-- is_protected: UNKNOWN where a promise could not be, or was not, looked at
 -- used by: the rates of domains, T1, T3, T4
 with exchanges as (
   select
@@ -58,7 +59,16 @@ select
     else 'UNKNOWN'
   end as certificate_valid,
   verdicts.certificate_valid_all,
-  coalesce(verdicts.protection, 'UNKNOWN') as protection
+  coalesce(verdicts.protection, 'UNKNOWN') as protection,
+  case
+    when verdicts.protection in ('DANE', 'MTA_STS', 'POLICY_LIST') then 'YES'
+    when
+      coalesce(verdicts.protection, 'UNKNOWN') = 'UNKNOWN'
+      or verdicts.dane = 'UNKNOWN'
+      or verdicts.mta_sts = 'UNKNOWN'
+      or verdicts.policy_list = 'UNKNOWN' then 'UNKNOWN'
+    else 'NO'
+  end as is_protected
 from domains
 left join domain_verdicts as verdicts on verdicts.domain = domains.domain
 left join exchanges on exchanges.domain = domains.domain and exchanges.place = 1

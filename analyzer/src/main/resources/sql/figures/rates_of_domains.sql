@@ -23,14 +23,7 @@ with facts as (
   union all
   select 'certificate.domain.all.tls', certificate_valid_all from mail_domains where certificate_valid_all is not null
   union all
-  select
-    'protected.domain',
-    case
-      when protection in ('DANE', 'MTA_STS', 'POLICY_LIST') then 'YES'
-      when protection = 'UNKNOWN' then 'UNKNOWN'
-      else 'NO'
-    end
-  from mail_domains
+  select 'protected.domain', is_protected from mail_domains
 )
 select
   id,

@@ -38,7 +38,9 @@ public final class BarChart {
         Canvas canvas = Svg.described(id, title, description, width.units(), pitch * bars.size() + 4);
         double labels = Math.min(
                 MOST_LABELS,
-                bars.stream().mapToDouble(bar -> bar.label().length() * CHARACTER + 16).reduce(LEAST_LABELS, Math::max));
+                bars.stream()
+                        .mapToDouble(bar -> bar.label().length() * CHARACTER + 16)
+                        .reduce(LEAST_LABELS, Math::max));
         double longest = bars.stream().mapToDouble(Bar::share).max().orElse(1);
         for (int i = 0; i < bars.size(); i++) {
             Bar bar = bars.get(i);

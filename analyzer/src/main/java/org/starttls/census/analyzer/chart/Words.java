@@ -14,8 +14,8 @@ public final class Words {
 
     private static final char NARROW_SPACE = '\u202f';
 
-    private static final Set<String> ACRONYMS = Set.of(
-            "MX", "DNS", "TLS", "EHLO", "HELO", "STARTTLS", "URL", "DANE", "IP", "SMTP", "TLSA", "PKIX");
+    private static final Set<String> ACRONYMS =
+            Set.of("MX", "DNS", "TLS", "EHLO", "HELO", "STARTTLS", "URL", "DANE", "IP", "SMTP", "TLSA", "PKIX");
 
     private Words() {}
 
@@ -34,9 +34,8 @@ public final class Words {
         if (whole < FEWEST_FOR_PERCENT) {
             return "";
         }
-        BigDecimal percent = BigDecimal.valueOf(part)
-                .movePointRight(2)
-                .divide(BigDecimal.valueOf(whole), 1, RoundingMode.HALF_UP);
+        BigDecimal percent =
+                BigDecimal.valueOf(part).movePointRight(2).divide(BigDecimal.valueOf(whole), 1, RoundingMode.HALF_UP);
         return percent.toPlainString() + NARROW_SPACE + "%";
     }
 

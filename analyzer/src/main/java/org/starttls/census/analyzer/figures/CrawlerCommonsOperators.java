@@ -1,8 +1,13 @@
 package org.starttls.census.analyzer.figures;
 
 import crawlercommons.domains.EffectiveTldFinder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.starttls.census.analyzer.engine.Engine;
 import org.starttls.census.analyzer.engine.Query;
 
@@ -12,6 +17,9 @@ import org.starttls.census.analyzer.engine.Query;
  * suffix itself) stands for itself.
  */
 final class CrawlerCommonsOperators {
+    /** Bytes. Version and commit stand in the first 20 lines. */
+    private static final int HEAD_BYTES = 4_096;
+
     private CrawlerCommonsOperators() {}
 
     /** Makes the table {@code host_operators (mx_host, operator)} of every MX host that a domain names. */
@@ -22,6 +30,23 @@ final class CrawlerCommonsOperators {
             rows.add(List.of(host, operator(host)));
         });
         engine.load("host_operators", List.of("mx_host", "operator"), rows);
+    }
+
+    /** Version and commit of the list that the library bundles, as its head says. */
+    static String listVersion() {
+        try (InputStream in = EffectiveTldFinder.class.getResourceAsStream("/effective_tld_names.dat")) {
+            if (in == null) {
+                return "unknown";
+            }
+            byte[] head = in.readNBytes(HEAD_BYTES);
+            return new String(head, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("// VERSION: ") || line.startsWith("// COMMIT: "))
+                    .map(line -> line.substring(line.indexOf(": ") + 2))
+                    .collect(Collectors.joining(" "));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String operator(String host) {

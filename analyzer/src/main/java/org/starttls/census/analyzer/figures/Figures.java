@@ -172,6 +172,8 @@ public final class Figures {
     }
 
     private static CampaignFacts facts(Manifest manifest, String rulesVersion, Map<String, Long> rows) {
+        Map<String, String> versions = new LinkedHashMap<>(manifest.versions());
+        versions.put("public suffix list", CrawlerCommonsOperators.listVersion());
         return new CampaignFacts(
                 manifest.campaignId(),
                 manifest.name(),
@@ -191,7 +193,7 @@ public final class Figures {
                 manifest.trustStore().sha256(),
                 rulesVersion,
                 manifest.optOutEntries(),
-                manifest.versions(),
+                versions,
                 manifest.configuration(),
                 rows);
     }

@@ -149,6 +149,17 @@ record TableSpec(String id, String query, String title, String unit, String note
                     share("share", "Share", "addresses", "all_addresses"),
                     count("certificates", "Distinct leaves")),
             spec(
+                    "t8-policy-records",
+                    "t8_policy_records",
+                    "Policy records",
+                    "domains",
+                    "A record is an announcement; whether a policy stands behind it and is kept, it does not say.",
+                    text("state", "Record"),
+                    count("mta_sts", "MTA-STS"),
+                    share("mta_sts_share", "Share", "mta_sts", "all_domains"),
+                    count("tlsrpt", "TLS reporting"),
+                    share("tlsrpt_share", "Share", "tlsrpt", "all_domains")),
+            spec(
                     "signs",
                     "signs",
                     "Signs of downgrade",

@@ -110,8 +110,7 @@ final class Exhibits {
                 .limit(shown)
                 .map(loss -> signed(loss.getValue()) + "\u00a0" + Words.symbol(loss.getKey()))
                 .collect(Collectors.joining(", "));
-        long others =
-                losses.stream().skip(shown).mapToLong(Map.Entry::getValue).sum();
+        long others = losses.stream().skip(shown).mapToLong(Map.Entry::getValue).sum();
         return others == 0 ? words : words + ", " + signed(others) + "\u00a0other";
     }
 
@@ -351,6 +350,18 @@ final class Exhibits {
 
     private String versionStyle(String version) {
         return version.equals("TLSv1.3") || version.equals("TLSv1.2") ? "fill" : "bad";
+    }
+
+    Exhibit policyRecords() {
+        FigureTable table = figures.table("t8-policy-records");
+        List<Object> valid = table.rows().get(0);
+        return exhibit(
+                table,
+                "Of " + Words.of(n("N4"), "mail domains") + " " + Words.count(table.count(valid, "mta_sts"))
+                        + " have a valid MTA-STS record, " + Words.count(table.count(valid, "tlsrpt"))
+                        + " a valid one for TLS reporting.",
+                Optional.empty(),
+                true);
     }
 
     Exhibit signs() {

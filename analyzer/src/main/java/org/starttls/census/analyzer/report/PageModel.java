@@ -59,9 +59,11 @@ public record PageModel(
                     figure.label(),
                     figure.rule(),
                     figure.population(),
-                    isFew
-                            ? Words.count(figure.numerator()) + " of " + Words.count(figure.denominator())
-                            : Words.percent(figure.value().orElseThrow()),
+                    figure.denominator() == 0
+                            ? "unknown"
+                            : isFew
+                                    ? Words.count(figure.numerator()) + " of " + Words.count(figure.denominator())
+                                    : Words.percent(figure.value().orElseThrow()),
                     Words.count(figure.numerator()) + " of " + Words.of(figure.denominator(), figure.unit()),
                     bounds(figure),
                     figure.value()
@@ -170,6 +172,14 @@ public record PageModel(
                     + " could not be told: nothing answered, or we were turned away. They are in no percentage; the bounds"
                     + " beside each say what they could change.");
         }
+        Figure isProtected = figures.figure("protected.domain");
+        if (isProtected.unknown() > any.unknown()) {
+            cautions.add(
+                    "Whether a promise (DANE, MTA-STS, policy list) is made and kept was not looked at, or could not be"
+                            + " told, for " + Words.of(isProtected.unknown(), "mail domains")
+                            + ": the number of protected ones is a"
+                            + " lower bound.");
+        }
         long refusals = Exhibits.sum(figures.table("refusals"));
         if (refusals > 0) {
             cautions.add("At " + Words.of(refusals, "addresses") + " we were refused before STARTTLS could be seen.");
@@ -246,7 +256,12 @@ public record PageModel(
                         "T7  TLS",
                         "What was agreed on with this client, which prefers the newest; not everything that a server"
                                 + " accepts.",
-                        exhibits.tls()));
+                        exhibits.tls()),
+                new Section(
+                        "t8",
+                        "T8  Policies",
+                        "What domains ask of senders (RFC 8461) and want to be told by them (RFC 8460).",
+                        List.of(exhibits.policyRecords())));
     }
 
     private static Check check(Books.Check check) {

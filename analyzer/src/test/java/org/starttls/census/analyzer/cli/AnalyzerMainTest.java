@@ -114,7 +114,8 @@ class AnalyzerMainTest {
         Path campaign = SmallCampaign.write(folder.resolve("reported"));
 
         assertThat(census("report", "reported", "--out", folder.toString())).isZero();
-        assertThat(out.toString()).contains("report: " + campaign.resolve("report").resolve("index.html"));
+        assertThat(out.toString())
+                .contains("report: " + campaign.resolve("report").resolve("index.html"));
         assertThat(campaign.resolve("report").resolve("index.html")).exists();
     }
 

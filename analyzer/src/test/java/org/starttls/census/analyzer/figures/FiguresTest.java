@@ -86,7 +86,7 @@ class FiguresTest {
         assertThat(ratio("certificate.address.n9")).isEqualTo("1/4+0");
         assertThat(ratio("certificate.domain.all")).isEqualTo("2/4+3");
         assertThat(ratio("certificate.domain.all.tls")).isEqualTo("2/4+0");
-        assertThat(ratio("protected.domain")).isEqualTo("1/5+2");
+        assertThat(ratio("protected.domain")).isEqualTo("1/4+3");
     }
 
     private static String ratio(String id) {

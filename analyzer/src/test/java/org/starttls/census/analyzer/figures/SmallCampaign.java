@@ -109,7 +109,7 @@ public final class SmallCampaign {
                     Table.DOMAIN_VERDICTS,
                     "domain, starttls_any, starttls_all, starttls_primary, certificate_valid_all, dane, protection",
                     """
-                ('a.example', 'YES', 'NO', 'YES', 'YES', 'NONE', 'OPPORTUNISTIC_VALID'),
+                ('a.example', 'YES', 'NO', 'YES', 'YES', 'UNKNOWN', 'OPPORTUNISTIC_VALID'),
                 ('b.example', 'YES', 'UNKNOWN', 'YES', 'YES', 'KEPT', 'DANE'),
                 ('c.example', 'YES', 'YES', 'YES', 'NO', 'NONE', 'OPPORTUNISTIC'),
                 ('d.example', null, null, null, null, 'NONE', 'NO_MAIL'),
