@@ -107,7 +107,7 @@ public final class DomainList implements Iterator<ListLine>, AutoCloseable {
     private static String bounded(String text) {
         StringBuilder bounded = new StringBuilder();
         text.codePoints().limit(ListLine.Rejected.MAX_TEXT_CHARS).forEach(point -> {
-            if (point < 0x20 || point == 0x7f || point == '\\' || point >= 0x80 && point < 0xa0) {
+            if (point < 0x20 || point == 0x7f || point == '\\' || (point >= 0x80 && point < 0xa0)) {
                 bounded.append(String.format("\\x%02x", point));
             } else {
                 bounded.appendCodePoint(point);
@@ -208,7 +208,7 @@ public final class DomainList implements Iterator<ListLine>, AutoCloseable {
             if (text.startsWith("$ORIGIN")) {
                 origin = text.substring(7).strip();
             }
-            String[] words = text.split("\\s+");
+            String[] words = text.split("\\s+", -1);
             boolean nameServer = false;
             for (int i = 1; i < Math.min(4, words.length - 1); i++) {
                 nameServer |= words[i].equalsIgnoreCase("ns");
