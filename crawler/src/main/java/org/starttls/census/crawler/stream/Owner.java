@@ -12,8 +12,8 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public interface Owner<T extends SpecificRecord> {
     /**
-     * Replays the past: a task of the work topic whose outcome is already recorded. Called in offset order before the
-     * first {@link #admit}; never followed by work for that task.
+     * Replays the past: a task of the work topic that was taken up before, duplicates included. Called in offset order
+     * before the first {@link #admit}. What was still in flight is then admitted again, as {@link Origin#WAITING}.
      */
     void recall(T task);
 
