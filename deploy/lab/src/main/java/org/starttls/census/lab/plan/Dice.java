@@ -24,6 +24,11 @@ final class Dice {
         return random.nextInt(bound);
     }
 
+    /** From 0 to 1, without 1. */
+    double fraction() {
+        return random.nextDouble();
+    }
+
     boolean happens(double probability) {
         return random.nextDouble() < probability;
     }

@@ -8,16 +8,16 @@ public enum Persona {
     HEALTHY(0, Loss.NONE),
 
     /** Nothing listens. */
-    REFUSED(0.030, Loss.at(7, "UNREACHABLE").again()),
+    REFUSED(0.030, Loss.at(7, "UNREACHABLE").andAgain()),
 
     /** Accepts and never speaks. */
-    SILENT(0.004, Loss.at(8, "TIMED_OUT").again()),
+    SILENT(0.004, Loss.at(8, "TIMED_OUT").andAgain()),
     /** Closes at once. */
-    CLOSES_AT_ONCE(0.003, Loss.at(8, "DISCONNECTED").again()),
-    BUSY_421(0.005, Loss.at(8, "REJECTED").again()),
+    CLOSES_AT_ONCE(0.003, Loss.at(8, "DISCONNECTED").andAgain()),
+    BUSY_421(0.005, Loss.at(8, "REJECTED").andAgain()),
     REJECTS_554(0.010, Loss.at(8, "REJECTED")),
     /** 421 to the first visitor of the address, then healthy. */
-    BUSY_ONCE(0.006, Loss.NONE.again()),
+    BUSY_ONCE(0.006, Loss.NONE.andAgain()),
     /** The greeting takes two seconds. */
     SLOW_GREETING(0.006, Loss.NONE),
     /** A first line "220-", the rest half a second later. */
@@ -27,8 +27,8 @@ public enum Persona {
 
     HELO_ONLY(0.006, Loss.at(9, "HELO_ONLY")),
     REFUSES_EHLO_AND_HELO(0.004, Loss.at(9, "REJECTED")),
-    CLOSES_AFTER_EHLO(0.002, Loss.at(9, "DISCONNECTED").again()),
-    SILENT_AFTER_EHLO(0.001, Loss.at(9, "TIMED_OUT").again()),
+    CLOSES_AFTER_EHLO(0.002, Loss.at(9, "DISCONNECTED").andAgain()),
+    SILENT_AFTER_EHLO(0.001, Loss.at(9, "TIMED_OUT").andAgain()),
 
     /** No STARTTLS; a blind one is answered 500 with the command quoted. */
     NO_STARTTLS_ECHO(0.030, Loss.at(10, "NOT_OFFERED")),
@@ -44,18 +44,18 @@ public enum Persona {
     LOWER_CASE_KEYWORD(0.008, Loss.NONE),
     KEYWORD_WITH_PARAMETER(0.004, Loss.NONE),
 
-    STARTTLS_454(0.005, Loss.at(11, "REJECTED").again()),
+    STARTTLS_454(0.005, Loss.at(11, "REJECTED").andAgain()),
     STARTTLS_501(0.002, Loss.at(11, "REJECTED")),
     STARTTLS_502(0.002, Loss.at(11, "REJECTED")),
     /** 200: a code that means nothing here. */
     STARTTLS_200(0.002, Loss.at(11, "MISBEHAVED")),
-    CLOSES_AT_STARTTLS(0.002, Loss.at(11, "DISCONNECTED").again()),
+    CLOSES_AT_STARTTLS(0.002, Loss.at(11, "DISCONNECTED").andAgain()),
     /** A plain reply in the same segment as the 220. */
     BYTES_AFTER_220(0.003, Loss.at(11, "MISBEHAVED")),
 
-    CLOSES_AFTER_220(0.003, Loss.at(12, "DISCONNECTED").again()),
+    CLOSES_AFTER_220(0.003, Loss.at(12, "DISCONNECTED").andAgain()),
     GARBAGE_AFTER_220(0.002, Loss.at(12, "MISBEHAVED")),
-    SILENT_AFTER_220(0.0015, Loss.at(12, "TIMED_OUT").again()),
+    SILENT_AFTER_220(0.0015, Loss.at(12, "TIMED_OUT").andAgain()),
     HANDSHAKE_ALERT(0.004, Loss.at(12, "ALERTED"));
 
     /** Steps of the funnel at which an endpoint can be lost to its server's behaviour: 7 to 12. */
@@ -93,6 +93,7 @@ public enum Persona {
         return loss.step == 0 || this == HIDDEN;
     }
 
+    /** @param again whether a client may try again because the failure looks transient */
     private record Loss(int step, String reason, boolean again) {
         static final Loss NONE = new Loss(0, "", false);
 
@@ -100,7 +101,7 @@ public enum Persona {
             return new Loss(step, reason, false);
         }
 
-        Loss again() {
+        Loss andAgain() {
             return new Loss(step, reason, true);
         }
     }

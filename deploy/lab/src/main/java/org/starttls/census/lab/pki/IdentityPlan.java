@@ -1,0 +1,44 @@
+package org.starttls.census.lab.pki;
+
+import java.util.List;
+import java.util.Objects;
+import org.starttls.census.lab.plan.CertificatePlan;
+import org.starttls.census.lab.plan.KeyKind;
+import org.starttls.census.lab.plan.PlannedServer;
+
+/**
+ * What decides a server's chain: servers that are equal in this show the same one.
+ *
+ * @param names on the leaf; the first is in its subject
+ */
+public record IdentityPlan(CertificatePlan certificate, KeyKind key, List<String> names) {
+    /** Names that certificates of others carry. */
+    private static final int HOSTERS = 12;
+
+    public IdentityPlan {
+        Objects.requireNonNull(certificate);
+        Objects.requireNonNull(key);
+        names = List.copyOf(names);
+    }
+
+    public static IdentityPlan of(PlannedServer server) {
+        return new IdentityPlan(server.certificate(), server.key(), names(server));
+    }
+
+    private static List<String> names(PlannedServer server) {
+        String first = server.hostNames().get(0);
+        return switch (server.certificate()) {
+            case WILDCARD -> List.of("*" + first.substring(first.indexOf('.')));
+            case SELF_SIGNED_DEFAULT -> List.of("localhost.localdomain");
+            case WRONG_NAME -> List.of("web" + Math.floorMod(first.hashCode(), HOSTERS) + ".hoster.example");
+            case GOOD,
+                    EXPIRED,
+                    NOT_YET_VALID,
+                    SELF_SIGNED,
+                    SELF_SIGNED_EXPIRED,
+                    UNKNOWN_ROOT,
+                    NAME_IN_SUBJECT_ONLY,
+                    MISSING_INTERMEDIATE -> server.hostNames();
+        };
+    }
+}
