@@ -87,9 +87,7 @@ final class Answers {
 
     private static Answer ofHost(PlannedHost host, Type type) {
         if (type != Type.A && type != Type.AAAA) {
-            return host.lookup() == HostLookup.NO_SUCH_NAME
-                    ? Answer.of(Answer.Code.NO_SUCH_NAME)
-                    : Answer.noData();
+            return host.lookup() == HostLookup.NO_SUCH_NAME ? Answer.of(Answer.Code.NO_SUCH_NAME) : Answer.noData();
         }
         return switch (host.lookup()) {
             case FOUND -> Answer.addresses(type == Type.AAAA ? host.v6Addresses() : v4(host));

@@ -98,8 +98,7 @@ final class DnsjavaMessages {
             owner = target;
         }
         for (PlannedMx mx : answer.mx()) {
-            reply.addRecord(
-                    new MXRecord(owner, DClass.IN, TTL, mx.preference(), name(mx.exchange())), Section.ANSWER);
+            reply.addRecord(new MXRecord(owner, DClass.IN, TTL, mx.preference(), name(mx.exchange())), Section.ANSWER);
         }
         for (String address : answer.addresses()) {
             reply.addRecord(address(owner, question.getType(), address), Section.ANSWER);

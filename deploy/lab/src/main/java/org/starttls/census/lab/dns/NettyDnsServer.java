@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -45,9 +46,7 @@ public final class NettyDnsServer implements AutoCloseable {
         for (int attempt = 0; attempt < BIND_ATTEMPTS; attempt++) {
             InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             Channel udp = udp(messages, loops).bind(any).syncUninterruptibly().channel();
-            ChannelFuture tcp = tcp(messages, loops)
-                    .bind(udp.localAddress())
-                    .awaitUninterruptibly();
+            ChannelFuture tcp = tcp(messages, loops).bind(udp.localAddress()).awaitUninterruptibly();
             if (tcp.isSuccess()) {
                 return new NettyDnsServer(udp, tcp.channel());
             }
@@ -71,7 +70,8 @@ public final class NettyDnsServer implements AutoCloseable {
                     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
                         messages.reply(ByteBufUtil.getBytes(packet.content()), true)
                                 .ifPresent(reply -> context.writeAndFlush(
-                                        new DatagramPacket(Unpooled.wrappedBuffer(reply), packet.sender())));
+                                                new DatagramPacket(Unpooled.wrappedBuffer(reply), packet.sender()))
+                                        .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE));
                     }
                 });
     }
@@ -102,12 +102,13 @@ public final class NettyDnsServer implements AutoCloseable {
         @Override
         protected void channelRead0(ChannelHandlerContext context, ByteBuf query) {
             messages.reply(ByteBufUtil.getBytes(query), false)
-                    .ifPresent(reply -> context.writeAndFlush(Unpooled.wrappedBuffer(reply)));
+                    .ifPresent(reply -> context.writeAndFlush(Unpooled.wrappedBuffer(reply))
+                            .addListener(ChannelFutureListener.CLOSE_ON_FAILURE));
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
+            context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
         }
     }
 

@@ -110,9 +110,10 @@ public final class BouncycastleAuthorities {
             case NOT_YET_VALID -> issued(keys, issuer, subject, since(Duration.ofDays(-40), LEAF_LIFE));
             case NAME_IN_SUBJECT_ONLY -> issued(keys, issuer, subject(plan.names(), List.of()), current);
             case UNKNOWN_ROOT -> issued(keys, unknownIntermediate, subject, current);
-            case MISSING_INTERMEDIATE -> new ServerIdentity(
-                    keys.getPrivate(),
-                    issued(keys, issuer, subject, current).chain().subList(0, 1));
+            case MISSING_INTERMEDIATE ->
+                new ServerIdentity(
+                        keys.getPrivate(),
+                        issued(keys, issuer, subject, current).chain().subList(0, 1));
             case SELF_SIGNED, SELF_SIGNED_DEFAULT -> selfSigned(keys, subject, since(CA_AGE, CA_LIFE));
             case SELF_SIGNED_EXPIRED -> selfSigned(keys, subject, since(CA_AGE, Duration.ofDays(365)));
         };
@@ -141,7 +142,9 @@ public final class BouncycastleAuthorities {
             JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
                     .addExtension(
-                            Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment))
+                            Extension.keyUsage,
+                            true,
+                            new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment))
                     .addExtension(
                             Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
                     .addExtension(
@@ -211,8 +214,8 @@ public final class BouncycastleAuthorities {
         String algorithm = issuerKeys.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
         try {
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(
-                            new JcaContentSignerBuilder(algorithm).build(issuerKeys.getPrivate())));
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder(algorithm).build(issuerKeys.getPrivate())));
         } catch (OperatorCreationException | CertificateException e) {
             throw new IllegalStateException(e);
         }

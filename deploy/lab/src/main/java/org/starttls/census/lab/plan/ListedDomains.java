@@ -90,7 +90,8 @@ public record ListedDomains(long dataLines, List<String> domains, Map<String, Lo
                 count("URL");
             } else if (name.contains("@")) {
                 count("EMAIL_ADDRESS");
-            } else if (name.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}") || name.matches("\\[?[0-9a-fA-F.]*:[0-9a-fA-F.:]+]?")) {
+            } else if (name.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
+                    || name.matches("\\[?[0-9a-fA-F.]*:[0-9a-fA-F.:]+]?")) {
                 count("IP_ADDRESS");
             } else {
                 label(rank, ascii(name));

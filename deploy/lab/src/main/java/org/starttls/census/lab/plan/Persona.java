@@ -62,11 +62,15 @@ public enum Persona {
     public static final int LAST_STEP = 12;
 
     private final double share;
-    private final Loss loss;
+    private final int lostAt;
+    private final String reason;
+    private final boolean invitesRetries;
 
     Persona(double share, Loss loss) {
         this.share = share;
-        this.loss = loss;
+        this.lostAt = loss.step;
+        this.reason = loss.reason;
+        this.invitesRetries = loss.again;
     }
 
     double share() {
@@ -75,22 +79,22 @@ public enum Persona {
 
     /** Number of the funnel step that is missing the endpoint; 0 if it comes through to the handshake. */
     public int lostAt() {
-        return loss.step;
+        return lostAt;
     }
 
     /** Reason under which it is lost there; empty if it is not. */
     public String reason() {
-        return loss.reason;
+        return reason;
     }
 
     /** Whether a client may try again because the failure looks transient. */
     public boolean invitesRetries() {
-        return loss.again;
+        return invitesRetries;
     }
 
     /** Whether TLS is spoken in the end. */
     public boolean completesHandshake() {
-        return loss.step == 0 || this == HIDDEN;
+        return lostAt == 0 || this == HIDDEN;
     }
 
     /** @param again whether a client may try again because the failure looks transient */

@@ -50,8 +50,7 @@ public final class WorldPlanner {
         int withMx =
                 (int) routes.stream().filter(route -> route == RoutePlan.MX).count();
         List<MxQuirk> quirks = dice.deal(List.of(MxQuirk.values()), MxQuirk::share, withMx, count);
-        List<Hosting> hostings =
-                dice.deal(List.of(Hosting.values()), hosting -> hosting.share(withMx), withMx, count);
+        List<Hosting> hostings = dice.deal(List.of(Hosting.values()), hosting -> hosting.share(withMx), withMx, count);
         List<PlannedDomain> domains = new ArrayList<>(count);
         int next = 0;
         for (int i = 0; i < count; i++) {
@@ -114,13 +113,12 @@ public final class WorldPlanner {
     }
 
     private List<PlannedMx> usual(String domain, Hosting hosting) {
-        List<String> hosts =
-                switch (hosting) {
-                    case OPERATOR -> operators.any();
-                    case GIANT -> operators.giant();
-                    case NAME_A_CUSTOMER -> List.of(operators.customer());
-                    case SELF -> isHostName(domain) ? ownHosts(domain) : operators.any();
-                };
+        List<String> hosts = switch (hosting) {
+            case OPERATOR -> operators.any();
+            case GIANT -> operators.giant();
+            case NAME_A_CUSTOMER -> List.of(operators.customer());
+            case SELF -> isHostName(domain) ? ownHosts(domain) : operators.any();
+        };
         int step = dice.happens(EQUAL_PREFERENCES) ? 0 : 10;
         List<PlannedMx> records = new ArrayList<>();
         for (String host : hosts) {
@@ -146,17 +144,19 @@ public final class WorldPlanner {
         switch (quirk) {
             case ALIAS_HOST -> {
                 String behind = sites.freeName(List.of("edge", "srv1"), parent);
-                List<String> aliases =
-                        dice.happens(0.3) ? List.of(sites.freeName(List.of("cluster"), parent), behind) : List.of(behind);
+                List<String> aliases = dice.happens(0.3)
+                        ? List.of(sites.freeName(List.of("cluster"), parent), behind)
+                        : List.of(behind);
                 sites.host(name, aliases, sites.servers(1, Sites.Repute.ORDINARY));
             }
-            case SPECIAL_ADDRESS -> sites.put(new PlannedHost(
-                    name,
-                    HostLookup.FOUND,
-                    List.of(),
-                    List.of(),
-                    List.of(SPECIAL_BLOCKS.get(dice.below(SPECIAL_BLOCKS.size())) + (1 + dice.below(254))),
-                    List.of()));
+            case SPECIAL_ADDRESS ->
+                sites.put(new PlannedHost(
+                        name,
+                        HostLookup.FOUND,
+                        List.of(),
+                        List.of(),
+                        List.of(SPECIAL_BLOCKS.get(dice.below(SPECIAL_BLOCKS.size())) + (1 + dice.below(254))),
+                        List.of()));
             case HOST_WITHOUT_ADDRESS -> sites.put(PlannedHost.missing(name, HostLookup.NO_DATA));
             case HOST_FAILURE -> sites.put(PlannedHost.missing(name, HostLookup.FAILED));
             case HOST_SILENT -> sites.put(PlannedHost.missing(name, HostLookup.SILENT));

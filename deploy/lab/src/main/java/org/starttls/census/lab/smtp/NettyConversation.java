@@ -50,16 +50,15 @@ final class NettyConversation extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        var limit = context.executor()
-                .schedule(() -> context.close(), MAX_SESSION.toMillis(), TimeUnit.MILLISECONDS);
+        var limit = context.executor().schedule(() -> hangUp(context), MAX_SESSION.toMillis(), TimeUnit.MILLISECONDS);
         context.channel().closeFuture().addListener(closed -> limit.cancel(false));
         take(context, script.onConnect());
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        log.accept(new SessionRecord(
-                script.server().address(), startedAt, Instant.now(), ehloName, commands, isSecured));
+        log.accept(
+                new SessionRecord(script.server().address(), startedAt, Instant.now(), ehloName, commands, isSecured));
     }
 
     @Override
@@ -142,13 +141,13 @@ final class NettyConversation extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent) {
-            if (((SslHandshakeCompletionEvent) event).isSuccess()) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (handshake.isSuccess()) {
                 isSecured = true;
                 script.onSecured();
                 mood = Turn.Then.LISTEN;
             } else {
-                context.close();
+                hangUp(context);
             }
         }
     }
@@ -156,6 +155,10 @@ final class NettyConversation extends ChannelInboundHandlerAdapter {
     /** A client that resets or breaks TLS; the record of the session says how far it came. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        context.close();
+        hangUp(context);
+    }
+
+    private static void hangUp(ChannelHandlerContext context) {
+        context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
 }

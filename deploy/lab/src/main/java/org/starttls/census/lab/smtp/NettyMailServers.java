@@ -39,7 +39,11 @@ public final class NettyMailServers implements AutoCloseable {
         this.channels = channels;
     }
 
-    /** @param log hears of each session at its end, on an event loop */
+    /**
+     * Opens every listener, or none.
+     *
+     * @param log hears of each session at its end, on an event loop
+     */
     public static NettyMailServers start(
             World world, BouncycastleAuthorities authorities, EventLoopGroup loops, Consumer<SessionRecord> log)
             throws BindException {

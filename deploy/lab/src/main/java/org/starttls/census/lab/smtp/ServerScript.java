@@ -34,8 +34,7 @@ final class ServerScript {
         return switch (persona) {
             case SILENT -> Turn.just(Turn.Then.FALL_SILENT);
             case CLOSES_AT_ONCE -> Turn.just(Turn.Then.CLOSE);
-            case BUSY_421, BUSY_ONCE -> Turn.say(
-                    "421 4.3.2 " + name + " too busy, try again later", Turn.Then.CLOSE);
+            case BUSY_421, BUSY_ONCE -> Turn.say("421 4.3.2 " + name + " too busy, try again later", Turn.Then.CLOSE);
             case REJECTS_554 -> Turn.say("554 5.7.1 " + name + " no service for you", Turn.Then.LISTEN);
             case SLOW_GREETING -> greeting.delayedBy(SLOW);
             case TEASER_GREETING -> Turn.say("220-" + name + " ESMTP", Turn.Then.GO_ON);
