@@ -3,6 +3,7 @@ package org.starttls.census.lab.smtp;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,8 @@ final class NettyTlsContexts {
                     .protocols(key.versions().protocols())
                     .ciphers(SUITES)
                     .sessionCacheSize(1)
+                    // No client is asked for a certificate; the default would load the JDK's anchors for each context.
+                    .trustManager(InsecureTrustManagerFactory.INSTANCE)
                     .build();
         } catch (SSLException e) {
             throw new IllegalStateException("TLS context of " + key, e);
