@@ -55,8 +55,6 @@ final class NettyTlsContexts {
         try {
             return SslContextBuilder.forServer(new FixedIdentity(identity))
                     .sslProvider(SslProvider.OPENSSL)
-                    // Clients show no certificates. Without this, each context would read the platform's trust store.
-                    .trustManager(InsecureTrustManagerFactory.INSTANCE)
                     .protocols(key.versions().protocols())
                     .ciphers(SUITES)
                     .sessionCacheSize(1)
