@@ -131,7 +131,7 @@ final class ProbeOwner implements Owner<EndpointTask> {
         return prober.probe(target(task)).thenApply(observation -> outcome(task, observation));
     }
 
-    /** Called on the prober's thread: touches no state of the owner but what is guarded. */
+    /** Called on the prober's thread: touches no state of the owner. */
     private Outcome outcome(EndpointTask task, ProbeObservation observation) {
         Outcome.Builder outcome = Outcome.counted(observation.ending().kind().name())
                 .row(Table.PROBES, codec.row(observation))
@@ -140,25 +140,21 @@ final class ProbeOwner implements Owner<EndpointTask> {
             outcome.row(Table.PROBE_CERTIFICATES, row);
         }
         for (CertificateTask certificate : codec.certificateTasks(observation)) {
-            if (isFirstPassedOn(certificate.getSha256())) {
-                outcome.next(WorkTopic.CERTIFICATES, certificate.getSha256(), certificate);
-            }
+            outcome.next(WorkTopic.CERTIFICATES, certificate.getSha256(), certificate);
         }
         retry(task, observation.ending()).ifPresent(again -> outcome.later(settings.retryDelay(), again));
         return outcome.build();
     }
 
-    /**
-     * Spares the certificate stage what it has had. Forgetting costs a duplicate, remembering too early would lose one: a
-     * certificate counts as passed on only by the task that carries it, and a task that is not committed ends this owner.
-     */
-    private boolean isFirstPassedOn(String sha256) {
-        synchronized (certificatesPassedOn) {
-            if (certificatesPassedOn.size() >= MAX_CERTIFICATES_REMEMBERED) {
-                certificatesPassedOn.clear();
-            }
-            return certificatesPassedOn.add(sha256);
+    /** Spares the certificate stage what it has had. Forgetting costs a duplicate, nothing else. */
+    @Override
+    public Outcome settle(EndpointTask task, Outcome outcome) {
+        if (certificatesPassedOn.size() >= MAX_CERTIFICATES_REMEMBERED) {
+            certificatesPassedOn.clear();
         }
+        return outcome.withNext(outcome.next().stream()
+                .filter(next -> next.topic() != WorkTopic.CERTIFICATES || certificatesPassedOn.add(next.key()))
+                .toList());
     }
 
     private Optional<EndpointTask> retry(EndpointTask task, Ending ending) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,9 +47,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final Process process;
     private final KafkaConnection connection;
+    private final Path log;
 
-    private EmbeddedBroker(Process process, KafkaConnection connection) {
+    private EmbeddedBroker(Process process, KafkaConnection connection, Path log) {
         this.process = process;
+        this.log = log;
         this.connection = connection;
     }
 
@@ -68,7 +71,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Optional<String> bootstrap = awaitReady(process);
                 if (bootstrap.isPresent()) {
                     KafkaConnection.Login login = new KafkaConnection.Login("census", password);
-                    return new EmbeddedBroker(process, new KafkaConnection(bootstrap.get(), Optional.of(login)));
+                    return new EmbeddedBroker(
+                            process,
+                            new KafkaConnection(bootstrap.get(), Optional.of(login)),
+                            folder.resolve("broker.log"));
                 }
                 stop(process);
                 if (attempt == START_ATTEMPTS) {
@@ -90,9 +96,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         return process.pid();
     }
 
-    /** Completes when the process ends, by whatever cause. */
-    public CompletableFuture<Void> gone() {
-        return process.onExit().thenAccept(ended -> {});
+    /** Calls back, on a thread of the JVM, when the process has ended, by whatever cause: with its last words. */
+    public void whenGone(Consumer<String> lastWords) {
+        var unused = process.onExit().thenRun(() -> lastWords.accept(lastWords()));
     }
 
     /** Stops the broker and waits for its end. Its data stay. */
@@ -126,6 +132,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static Process launch(String classPath, Path folder) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = List.of(
+                // Ctrl-C reaches the whole group; the broker has to stay until we have committed.
+                "/bin/sh",
+                "-c",
+                "trap '' INT; exec \"$@\"",
+                "broker",
                 java.toString(),
                 "-Xms64m",
                 "-Xmx512m",
@@ -187,6 +198,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private String lastWords() {
+        try {
+            return lastLines(log);
+        } catch (IOException e) {
+            return log + " cannot be read: " + e;
         }
     }
 

@@ -48,6 +48,11 @@ public record Outcome(List<Row> rows, List<Next> next, List<Later> later, List<S
         Objects.requireNonNull(tally);
     }
 
+    /** The same with other tasks for other stages. */
+    public Outcome withNext(List<Next> other) {
+        return new Outcome(rows, other, later, notes, tally);
+    }
+
     public static Builder counted(String tally) {
         return new Builder(tally);
     }

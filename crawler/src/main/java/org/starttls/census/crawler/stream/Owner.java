@@ -37,6 +37,14 @@ public interface Owner<T extends SpecificRecord> {
     /** The outcome that records a fault of our own in place of the one {@link #work} did not deliver. */
     Outcome localFault(T task, Throwable fault);
 
+    /**
+     * Completes the outcome of an admitted task with what only the owner knows, in the order in which outcomes are
+     * committed: what an earlier one of them carried is there if this one is.
+     */
+    default Outcome settle(T task, Outcome outcome) {
+        return outcome;
+    }
+
     /** Called on the loop's thread after the outcome of an admitted task is taken, to free what START reserved. */
     default void done(T task) {}
 

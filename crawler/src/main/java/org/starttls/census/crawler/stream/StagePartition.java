@@ -246,7 +246,7 @@ final class StagePartition<T extends SpecificRecord> {
                         finished.fault() != null
                                 ? finished.fault()
                                 : new IllegalStateException("work delivered no outcome")));
-        collect(outcome, nowMillis);
+        collect(owner.settle(task, outcome), nowMillis);
         owner.done(task);
         tickOff(finished.task());
     }
