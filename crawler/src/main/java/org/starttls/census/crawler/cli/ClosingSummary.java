@@ -1,0 +1,79 @@
+package org.starttls.census.crawler.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.starttls.census.crawler.campaign.Manifest;
+import org.starttls.census.crawler.observe.TerminalText;
+import org.starttls.census.schemas.WorkTopic;
+
+/** What is left on the screen of a recorded campaign: counts from the books, where things lie, what to run next. */
+final class ClosingSummary {
+    private static final String LOCAL_FAULT = "LOCAL_FAULT";
+
+    private ClosingSummary() {}
+
+    static List<String> lines(Manifest manifest, Path root) {
+        List<String> lines = new ArrayList<>();
+        Duration took =
+                Duration.between(manifest.startedAt(), manifest.endedAt().orElseThrow());
+        lines.add("campaign " + TerminalText.escape(manifest.name()) + ": recorded in " + took.toSeconds() + " s");
+        Manifest.ListFacts list = manifest.list();
+        lines.add(line(
+                "list",
+                list.lines(),
+                "data lines: " + count(list.admitted()) + " domains, rejected " + (list.lines() - list.admitted())
+                        + outcomes(list.rejected())));
+        for (WorkTopic topic : WorkTopic.values()) {
+            Manifest.StageBook book = manifest.books().get(topic.topic());
+            if (book != null) {
+                lines.add(line(topic.topic(), book.recorded(), what(topic) + outcomes(book.outcomes())));
+            }
+        }
+        lines.add(line("own faults", faults(manifest), "enter no rate"));
+        lines.add("books        balance: admitted = recorded, nothing in flight, nothing waiting");
+        lines.add("tables       " + root);
+        lines.add("next         census report " + root + " | census show " + root + " DOMAIN | census sql " + root);
+        return lines;
+    }
+
+    private static String what(WorkTopic topic) {
+        return switch (topic) {
+            case DOMAINS -> "lookups of domains, retries included";
+            case HOSTS -> "lookups of mail hosts, retries included";
+            case ENDPOINTS -> "contacts, retries and skipped ones included";
+            case CERTIFICATES -> "certificates as passed on";
+        };
+    }
+
+    private static String line(String name, long count, String rest) {
+        return String.format(Locale.ROOT, "%-12s %,d %s", name, count, rest);
+    }
+
+    private static long faults(Manifest manifest) {
+        return manifest.books().values().stream()
+                .mapToLong(book -> book.outcomes().getOrDefault(LOCAL_FAULT, 0L))
+                .sum();
+    }
+
+    /** The largest first. */
+    private static String outcomes(Map<String, Long> outcomes) {
+        if (outcomes.isEmpty()) {
+            return "";
+        }
+        return outcomes.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(one -> one.getKey() + " " + count(one.getValue()))
+                .collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}
