@@ -32,9 +32,11 @@ public final class JacksonComparison {
         return new JacksonComparison(JacksonTruth.counts(truth), reported(report));
     }
 
+    /** Counts by id, and over them what the funnel and the figures say by themselves. */
     private static Map<String, Long> reported(Path report) throws IOException {
         JsonNode root = new ObjectMapper().readTree(Files.newInputStream(report));
         Map<String, Long> counts = new TreeMap<>();
+        decided(counts, "", root.path("counts"));
         for (JsonNode figure : root.path("figures")) {
             String id = figure.path("id").asText();
             if (id.matches(DECIDED)) {
@@ -44,11 +46,19 @@ public final class JacksonComparison {
         for (JsonNode step : root.path("funnel")) {
             String id = step.path("id").asText();
             counts.put(id, step.path("count").asLong());
-            for (Map.Entry<String, JsonNode> loss : step.path("lost").properties()) {
-                counts.put(id + ".lost." + loss.getKey(), loss.getValue().asLong());
-            }
+            decided(counts, id + ".lost.", step.path("lost"));
+            decided(counts, id + ".", step.path("parts"));
         }
         return counts;
+    }
+
+    private static void decided(Map<String, Long> counts, String prefix, JsonNode byId) {
+        for (Map.Entry<String, JsonNode> count : byId.properties()) {
+            String id = prefix + count.getKey();
+            if (id.matches(DECIDED)) {
+                counts.put(id, count.getValue().asLong());
+            }
+        }
     }
 
     /** Prints every figure with its two counts. */
