@@ -28,6 +28,15 @@ final class JacksonAnswer {
         return print(root);
     }
 
+    /** The closing summary of {@code judge --json}. */
+    static String judgement(Judgement judgement) {
+        ObjectNode root = ASCII.createObjectNode();
+        root.put("verdicts", judgement.folder().toString());
+        ObjectNode rows = root.putObject("rows");
+        judgement.rows().forEach((table, count) -> rows.put(table.tableName(), count));
+        return print(root);
+    }
+
     static String object(List<String> columns, List<Object> values) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {

@@ -10,6 +10,7 @@ import org.starttls.census.analyzer.campaign.Manifest;
 import org.starttls.census.analyzer.engine.Engine;
 import org.starttls.census.analyzer.engine.Query;
 import org.starttls.census.analyzer.engine.Row;
+import org.starttls.census.analyzer.engine.SqlText;
 import org.starttls.census.schemas.Table;
 
 /** Computes the figures of a campaign: base relations, funnel, rates, tables, and whether it all adds up. */

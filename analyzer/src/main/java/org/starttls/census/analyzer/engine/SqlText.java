@@ -1,4 +1,4 @@
-package org.starttls.census.analyzer.figures;
+package org.starttls.census.analyzer.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The SQL files on the class path. */
-final class SqlText {
+public final class SqlText {
     private SqlText() {}
 
     /** The text of {@code /sql/FOLDER/NAME.sql}. */
-    static String read(String folder, String name) {
+    public static String read(String folder, String name) {
         String path = "/sql/" + folder + "/" + name + ".sql";
         try (InputStream in = SqlText.class.getResourceAsStream(path)) {
             if (in == null) {

@@ -1,0 +1,40 @@
+package org.starttls.census.analyzer.judge;
+
+/** A sign that one session can show, with its grade and the harmless cause it most often has. */
+public enum Sign {
+    MASKED_KEYWORD(
+            Grade.E1,
+            "most often the recipient's own inspecting firewall; that STARTTLS was the masked keyword is probable only"),
+    COMMAND_REWRITTEN(Grade.E1, "most often the recipient's own inspecting firewall"),
+    HIDDEN_BUT_SUPPORTED(
+            Grade.E3, "a server that hides the keyword from clients it does not know (greylisting, reputation)"),
+    OFFERED_THEN_REFUSED(Grade.E3, "a key or certificate that cannot be read, or a limit on TLS sessions"),
+    REPLY_REWRITTEN(Grade.E3, "a broken server"),
+    NO_TLS_AFTER_220(Grade.E3, "overload, a certificate being replaced, a device that dislikes the ClientHello"),
+    ABSENT_CONFIRMED(Grade.E5, "the server does not support STARTTLS"),
+    ABSENT(Grade.E5, "the server does not support STARTTLS"),
+    MASKED_GREETING(Grade.INFO, "a firewall that hides the software's name; says nothing about STARTTLS"),
+    EHLO_REFUSED_HELO_ACCEPTED(Grade.INFO, "a truly old server, or a firewall that lets only the old commands pass"),
+    BYTES_AFTER_220(Grade.INFO, "a server that sends its replies too early"),
+    KEYWORD_BEFORE_GREETING(Grade.INFO, "a server that builds its reply wrongly");
+
+    private final Grade grade;
+    private final String benignExplanation;
+
+    Sign(Grade grade, String benignExplanation) {
+        this.grade = grade;
+        this.benignExplanation = benignExplanation;
+    }
+
+    public Grade grade() {
+        return grade;
+    }
+
+    public String benignExplanation() {
+        return benignExplanation;
+    }
+
+    public Rule rule() {
+        return Rule.valueOf(name());
+    }
+}

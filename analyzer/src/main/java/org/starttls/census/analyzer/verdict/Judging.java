@@ -1,0 +1,214 @@
+package org.starttls.census.analyzer.verdict;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.starttls.census.analyzer.engine.Engine;
+import org.starttls.census.analyzer.engine.Query;
+import org.starttls.census.analyzer.engine.Row;
+import org.starttls.census.analyzer.engine.SqlText;
+import org.starttls.census.analyzer.judge.CertificateStatus;
+import org.starttls.census.analyzer.judge.DowngradeSigns;
+import org.starttls.census.analyzer.judge.Refusal;
+import org.starttls.census.analyzer.judge.Session;
+import org.starttls.census.analyzer.judge.SignFinding;
+import org.starttls.census.analyzer.judge.Truth;
+import org.starttls.census.analyzer.judge.chain.CertificateVerdict;
+import org.starttls.census.schemas.Table;
+
+/** Judges the facts of one campaign: chains, sessions, hosts, domains, in this order. For one thread, used once. */
+public final class Judging {
+    /** Version of the rules in this program. A change of any rule's outcome counts it up. */
+    public static final String RULES_VERSION = "1";
+
+    /** Sessions judged at a time; some KB each. */
+    private static final int PAGE = 10_000;
+
+    private static final List<String> PROBE_COLUMNS = List.of(
+            "probe_id",
+            "refusal",
+            "chain_trust",
+            "name_match_mx",
+            "name_match_domain_any",
+            "certificate_status",
+            "certificate_reasons",
+            "dane_match");
+
+    private static final List<String> SIGN_COLUMNS =
+            List.of("probe_id", "mx_host", "address", "sign", "grade", "evidence", "benign_explanation");
+
+    private final Engine engine;
+    private final TrustStore trustStore;
+    private final Optional<Instant> at;
+    private final Path folder;
+    private final Map<Table, Long> rows = new EnumMap<>(Table.class);
+
+    private Judging(Engine engine, TrustStore trustStore, Optional<Instant> at, Path folder) {
+        this.engine = engine;
+        this.trustStore = trustStore;
+        this.at = at;
+        this.folder = folder;
+    }
+
+    /**
+     * Writes the four tables of verdicts.
+     *
+     * @param engine has every fact table of the campaign; its views of verdicts are replaced
+     * @param at judges every chain at this instant; absent: at the time of its probe
+     * @param folder where a folder per table is made
+     * @return rows by table
+     */
+    public static Map<Table, Long> write(Engine engine, TrustStore trustStore, Optional<Instant> at, Path folder) {
+        return new Judging(engine, trustStore, at, folder).write();
+    }
+
+    private Map<Table, Long> write() {
+        for (Table table : Table.values()) {
+            if (table.kind() == Table.Kind.VERDICT) {
+                engine.register(table, List.of());
+            }
+        }
+        engine.derive("judged_probes", "select * from probe_verdicts");
+        engine.derive("judged_signs", "select * from signs");
+        Chains chains = Chains.judge(engine, trustStore);
+        engine.derive("endpoints", SqlText.read("base", "endpoints"));
+        engine.derive("domain_names", SqlText.read("verdicts", "names_of_domains"));
+        engine.derive("sessions", SqlText.read("verdicts", "sessions"));
+        judgeSessions(chains);
+        copy(Table.PROBE_VERDICTS, "select * from judged_probes order by probe_id");
+        copy(Table.SIGNS, "select * from judged_signs order by mx_host, address, probe_id, sign");
+        engine.derive("endpoints", SqlText.read("base", "endpoints"));
+        copy(Table.HOST_VERDICTS, versioned(SqlText.read("verdicts", "host_verdicts"), "mx_host"));
+        copy(Table.DOMAIN_VERDICTS, versioned(SqlText.read("verdicts", "domain_verdicts"), "domain"));
+        return rows;
+    }
+
+    private static String versioned(String sql, String key) {
+        return "select verdicts.*, '" + RULES_VERSION + "' as rules_version from (" + sql + "\n) as verdicts order by "
+                + key;
+    }
+
+    private void copy(Table table, String sql) {
+        Path file = folder.resolve(table.tableName()).resolve(table.tableName() + "-0.parquet");
+        rows.put(table, engine.copy(sql, file));
+        engine.register(table, List.of(file));
+    }
+
+    private void judgeSessions(Chains chains) {
+        long count = engine.number(Query.of("select count(*) as n from sessions"));
+        for (long from = 1; from <= count; from += PAGE) {
+            List<List<String>> probes = new ArrayList<>();
+            List<List<String>> signs = new ArrayList<>();
+            Query page = Query.of(
+                    "select * from sessions where place between ? and ? order by place", from, from + PAGE - 1);
+            engine.query(page, row -> {
+                Session session = session(row);
+                probes.add(probeVerdict(row, session, chains));
+                if (row.flag("is_word").orElse(false)) {
+                    DowngradeSigns.of(session).forEach(finding -> signs.add(sign(row, finding)));
+                }
+            });
+            insert("judged_probes", PROBE_COLUMNS, probes);
+            insert("judged_signs", SIGN_COLUMNS, signs);
+        }
+    }
+
+    private void insert(String table, List<String> columns, List<List<String>> page) {
+        engine.load("page", columns, page);
+        String values = columns.stream()
+                .map(column -> column.equals("certificate_reasons")
+                        ? "case when certificate_reasons = '' then [] else string_split(certificate_reasons, ',') end"
+                        : column)
+                .collect(Collectors.joining(", "));
+        engine.execute("insert into " + table + " (" + String.join(", ", columns) + ", rules_version) select " + values
+                + ", '" + RULES_VERSION + "' from page");
+    }
+
+    private List<String> probeVerdict(Row row, Session session, Chains chains) {
+        Optional<CertificateVerdict> certificate = certificate(row, chains);
+        String matchesDomain = certificate
+                .filter(verdict -> verdict.matchesMx() == Truth.UNKNOWN)
+                .map(verdict -> Truth.UNKNOWN.name())
+                .orElse(row.text("name_match_domain_any").orElse(Truth.NO.name()));
+        boolean isBare = certificate.isEmpty() && row.flag("is_secured").orElse(false);
+        return Arrays.asList(
+                row.needText("probe_id"),
+                Refusal.of(session).name(),
+                certificate.map(verdict -> verdict.trust().name()).orElse(null),
+                certificate.map(verdict -> verdict.matchesMx().name()).orElse(null),
+                certificate.isPresent() ? matchesDomain : null,
+                certificate
+                        .map(verdict -> verdict.status().name())
+                        .orElse(isBare ? CertificateStatus.NO_CERTIFICATE.name() : null),
+                certificate
+                        .map(verdict ->
+                                verdict.reasons().stream().map(Enum::name).collect(Collectors.joining(",")))
+                        .orElse(isBare ? CertificateStatus.NO_CERTIFICATE.name() : ""),
+                row.needText("dane_match"));
+    }
+
+    /** Of every session that showed one, also where the handshake did not come to its end. */
+    private Optional<CertificateVerdict> certificate(Row row, Chains chains) {
+        List<String> chain = row.texts("chain_sha256");
+        if (chain.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant shownAt = at.or(() -> row.instant("started_at")).orElseThrow();
+        return Optional.of(chains.verdict(chain, row.needText("mx_host"), shownAt));
+    }
+
+    private static List<String> sign(Row row, SignFinding finding) {
+        return List.of(
+                row.needText("probe_id"),
+                row.needText("mx_host"),
+                row.needText("address"),
+                finding.sign().name(),
+                finding.sign().grade().name(),
+                finding.evidence(),
+                finding.sign().benignExplanation());
+    }
+
+    private static Session session(Row row) {
+        return new Session(
+                row.needText("stage"),
+                row.needText("ending"),
+                row.text("misbehaviour"),
+                new Session.Greeting(code(row, "greeting_code"), row.text("greeting")),
+                new Session.Ehlo(
+                        code(row, "ehlo_code"),
+                        code(row, "helo_code"),
+                        row.text("ehlo_name"),
+                        row.texts("ehlo_lines"),
+                        row.text("refused_transcript").flatMap(Judging::replyToEhlo)),
+                new Session.Starttls(
+                        Truth.valueOf(row.text("starttls_offered").orElse(Truth.UNKNOWN.name())),
+                        code(row, "starttls_reply_code"),
+                        row.text("starttls_reply")),
+                row.text("tls_version").isPresent());
+    }
+
+    /** What the server said between our EHLO and the next thing we said. */
+    private static Optional<String> replyToEhlo(String transcript) {
+        List<String> lines = transcript
+                .lines()
+                .dropWhile(line -> !line.startsWith("C: EHLO"))
+                .skip(1)
+                .takeWhile(line -> line.startsWith("S: "))
+                .map(line -> line.substring(3))
+                .toList();
+        return lines.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", lines));
+    }
+
+    private static OptionalInt code(Row row, String column) {
+        OptionalLong code = row.number(column);
+        return code.isPresent() ? OptionalInt.of((int) code.getAsLong()) : OptionalInt.empty();
+    }
+}
