@@ -15,7 +15,13 @@ import picocli.CommandLine.Command;
         name = "census",
         mixinStandardHelpOptions = true,
         description = "Judges the tables of a campaign, computes its figures and writes its report.",
-        subcommands = {JudgeCommand.class, ReportCommand.class, SqlCommand.class},
+        subcommands = {
+            JudgeCommand.class,
+            RejudgeCommand.class,
+            ReportCommand.class,
+            ShowCommand.class,
+            SqlCommand.class
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:done, everything accounted for",

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.starttls.census.analyzer.campaign.CampaignFolder;
 import org.starttls.census.analyzer.engine.DuckdbEngine;
 import org.starttls.census.analyzer.engine.Engine;
-import org.starttls.census.analyzer.verdict.Judging;
 import org.starttls.census.analyzer.verdict.TrustStore;
 import org.starttls.census.analyzer.verdict.VerdictFolder;
 import org.starttls.census.schemas.Table;
@@ -20,6 +19,9 @@ import org.starttls.census.schemas.Table;
  * @param rows by table
  */
 record Judgement(Path folder, Map<Table, Long> rows) {
+    /** No folder has this name: the verdicts of before, whatever their state, are not read. */
+    private static final String NO_VERDICTS = ".none";
+
     Judgement {
         Objects.requireNonNull(folder);
         Objects.requireNonNull(rows);
@@ -32,8 +34,7 @@ record Judgement(Path folder, Map<Table, Long> rows) {
                 .map(file -> TrustStore.pem(String.valueOf(file.getFileName()), file))
                 .orElseGet(() -> TrustStore.of(campaign));
         VerdictFolder verdicts = new VerdictFolder(campaign);
-        try (Engine engine =
-                DuckdbEngine.open(campaign, Judging.RULES_VERSION, CampaignOptions.engineLimits(campaign))) {
+        try (Engine engine = DuckdbEngine.open(campaign, NO_VERDICTS, CampaignOptions.engineLimits(campaign))) {
             return new Judgement(verdicts.path(), verdicts.write(engine, anchors, at));
         }
     }

@@ -1,5 +1,8 @@
 package org.starttls.census.analyzer.judge;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Every rule by which something is judged: its source, and what it says. {@code docs/method.md} names each. */
 public enum Rule {
     NO_CERTIFICATE("RFC 8446 s4.4.2", "A server shows a certificate."),
@@ -43,6 +46,11 @@ public enum Rule {
     Rule(String source, String sentence) {
         this.source = source;
         this.sentence = sentence;
+    }
+
+    /** The rule of that name, if there is one in this version. */
+    public static Optional<Rule> named(String name) {
+        return Arrays.stream(values()).filter(rule -> rule.name().equals(name)).findFirst();
     }
 
     /** RFC and section, as "RFC 5280 s6.1". */
