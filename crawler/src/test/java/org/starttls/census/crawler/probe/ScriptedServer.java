@@ -124,6 +124,7 @@ final class ScriptedServer implements AutoCloseable {
         String[] words = argument.split(" ");
         SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, plain.getPort(), false);
         secure.setUseClientMode(false);
+        secure.setNeedClientAuth(words.length > 2 && words[2].equals("need-client-certificate"));
         if (words[0].startsWith("TLS")) {
             secure.setEnabledProtocols(new String[] {words[0]});
         }

@@ -6,11 +6,14 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
@@ -26,10 +29,12 @@ import org.starttls.census.crawler.probe.dialogue.DialogueStage;
 import org.starttls.census.crawler.probe.dialogue.Ending;
 import org.starttls.census.crawler.probe.dialogue.NetworkCause;
 import org.starttls.census.crawler.probe.dialogue.SkipReason;
+import org.starttls.census.crawler.probe.dialogue.TlsAlert;
 import org.starttls.census.crawler.probe.dialogue.TranscriptFile;
 import org.starttls.census.crawler.probe.dialogue.Tri;
 import org.starttls.census.crawler.probe.tls.NettyTls;
 import org.starttls.census.crawler.probe.tls.TlsEvidence;
+import org.starttls.census.crawler.probe.tls.TlsReader;
 
 @Timeout(60)
 class VertxProbeTest {
@@ -131,9 +136,7 @@ class VertxProbeTest {
     void recordsWhoSentAnAlert() throws Exception {
         ProbeObservation seen = play(TranscriptFile.load("handshake-alert-70.smtp"), boringSsl, LONG);
 
-        assertThat(seen.ending())
-                .isEqualTo(new Ending.Alerted(new org.starttls.census.crawler.probe.dialogue.TlsAlert(
-                        70, org.starttls.census.crawler.probe.dialogue.TlsAlert.Sender.PEER)));
+        assertThat(seen.ending()).isEqualTo(new Ending.Alerted(new TlsAlert(70, TlsAlert.Sender.PEER)));
     }
 
     @Test
@@ -184,6 +187,127 @@ class VertxProbeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void takesAChainAtTheLimit(String protocol) throws Exception {
+        ProbeObservation seen = playChain(protocol, TlsReader.MAX_CHAIN_CERTIFICATES);
+
+        assertThat(seen.ending().kind()).isEqualTo(Ending.Kind.COMPLETED);
+        assertThat(seen.chain()).hasSize(TlsReader.MAX_CHAIN_CERTIFICATES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void stopsAtAChainBeyondTheLimit(String protocol) throws Exception {
+        ProbeObservation seen = playChain(protocol, TlsReader.MAX_CHAIN_CERTIFICATES + 1);
+
+        assertThat(TranscriptFile.inWords(seen.stage(), seen.ending()))
+                .isEqualTo("HANDSHAKE MISBEHAVED OVERSIZE_HANDSHAKE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void stopsAtAChainOfTooManyBytes(String protocol) throws Exception {
+        ProbeObservation seen = playChain(protocol, 2_000);
+
+        assertThat(TranscriptFile.inWords(seen.stage(), seen.ending()))
+                .isEqualTo("HANDSHAKE MISBEHAVED OVERSIZE_HANDSHAKE");
+    }
+
+    @Test
+    void readsAnEncryptedAlertAfterTheHandshake() throws Exception {
+        TranscriptFile complete = TranscriptFile.load("quit-complete.smtp");
+        List<TranscriptFile.Step> steps = complete.steps().stream()
+                .map(step -> step.what() == TranscriptFile.What.TLS
+                        ? new TranscriptFile.Step(step.what(), "TLSv1.3 ec need-client-certificate", step.bytes())
+                        : step)
+                .toList();
+
+        ProbeObservation seen = play(new TranscriptFile("client certificate", complete.head(), steps), boringSsl, LONG);
+
+        assertThat(seen.stage()).isEqualTo(DialogueStage.EHLO_TLS);
+        assertThat(seen.ending().kind()).isEqualTo(Ending.Kind.ALERTED);
+        assertThat(seen.chain()).hasSize(2);
+    }
+
+    @Test
+    void readsThatAClientCertificateWasAskedFor() throws Exception {
+        TranscriptFile complete = TranscriptFile.load("quit-complete.smtp");
+        List<TranscriptFile.Step> steps = complete.steps().stream()
+                .map(step -> step.what() == TranscriptFile.What.TLS
+                        ? new TranscriptFile.Step(step.what(), "TLSv1.2 ec need-client-certificate", step.bytes())
+                        : step)
+                .toList();
+
+        ProbeObservation seen = play(new TranscriptFile("client certificate", complete.head(), steps), boringSsl, LONG);
+
+        assertThat(seen.stage()).isEqualTo(DialogueStage.HANDSHAKE);
+        assertThat(seen.ending().kind()).isEqualTo(Ending.Kind.ALERTED);
+        assertThat(seen.tls().orElseThrow().clientCertificateRequested()).isEqualTo(Tri.YES);
+        assertThat(seen.chain()).hasSize(2);
+    }
+
+    @Test
+    void holdsManyConversationsAtOnce() throws Exception {
+        TranscriptFile script = TranscriptFile.load("quit-complete.smtp");
+        List<ScriptedServer> servers = new ArrayList<>();
+        ProbeSettings settings = new ProbeSettings("probe.example", BlindStarttls.ON, LONG, List.of(), 2);
+        VertxProbe probe = new VertxProbe(vertx, settings, address -> Optional.empty(), boringSsl, Clock.systemUTC());
+        try {
+            List<CompletableFuture<ProbeObservation>> all = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                servers.add(new ScriptedServer(script, identities.get("ec")));
+                all.add(probe.probe(target(servers.get(i).port())).toCompletableFuture());
+            }
+
+            for (CompletableFuture<ProbeObservation> one : all) {
+                assertThat(one.get(20, TimeUnit.SECONDS).ending().kind()).isEqualTo(Ending.Kind.COMPLETED);
+            }
+        } finally {
+            probe.close().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            for (ScriptedServer server : servers) {
+                server.close();
+            }
+        }
+    }
+
+    @Test
+    void connectsFromTheAddressGiven() throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            ProbeSettings settings = new ProbeSettings(
+                    "probe.example", BlindStarttls.ON, LONG, List.of(InetAddress.getByName("127.0.0.7")), 1);
+            VertxProbe probe =
+                    new VertxProbe(vertx, settings, address -> Optional.empty(), boringSsl, Clock.systemUTC());
+            CompletableFuture<ProbeObservation> seen =
+                    probe.probe(target(listener.getLocalPort())).toCompletableFuture();
+
+            try (Socket accepted = listener.accept()) {
+                assertThat(accepted.getInetAddress().getHostAddress()).isEqualTo("127.0.0.7");
+            }
+
+            assertThat(seen.get(20, TimeUnit.SECONDS).ending().kind()).isEqualTo(Ending.Kind.DISCONNECTED);
+            probe.close().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static ProbeObservation playChain(String protocol, int certificates) throws Exception {
+        TranscriptFile complete = TranscriptFile.load("quit-complete.smtp");
+        List<TranscriptFile.Step> steps = complete.steps().stream()
+                .map(step -> step.what() == TranscriptFile.What.TLS
+                        ? new TranscriptFile.Step(step.what(), protocol + " ec", step.bytes())
+                        : step)
+                .toList();
+        SSLContext tls = ScriptedServer.context(new LongChain("ec", certificates));
+        TranscriptFile script = new TranscriptFile("long chain", complete.head(), steps);
+        try (ScriptedServer server = new ScriptedServer(script, tls)) {
+            return probe(server.port(), boringSsl, LONG, BlindStarttls.ON, address -> Optional.empty());
+        }
+    }
+
+    private static ProbeTarget target(int port) {
+        return new ProbeTarget("mx.example.org", "127.0.0.1", port, Purpose.FIRST, 1);
+    }
+
     private static ProbeObservation play(TranscriptFile script, NettyTls tls, ProbeLimits limits) throws Exception {
         String key = script.steps().stream()
                 .filter(step -> step.what() == TranscriptFile.What.TLS)
@@ -200,9 +324,7 @@ class VertxProbeTest {
         ProbeSettings settings = new ProbeSettings("probe.example", blind, limits, List.of(), 1);
         VertxProbe probe = new VertxProbe(vertx, settings, permit, tls, Clock.systemUTC());
         try {
-            return probe.probe(new ProbeTarget("mx.example.org", "127.0.0.1", port, Purpose.FIRST, 1))
-                    .toCompletableFuture()
-                    .get(20, TimeUnit.SECONDS);
+            return probe.probe(target(port)).toCompletableFuture().get(20, TimeUnit.SECONDS);
         } finally {
             probe.close().toCompletableFuture().get(10, TimeUnit.SECONDS);
         }

@@ -5,10 +5,12 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslSessionContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.internal.tcnative.SSL;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
@@ -126,6 +128,11 @@ public final class NettyTls {
             parameters.setServerNames(List.of(name));
             engine.setSSLParameters(parameters);
         });
+        if (engine instanceof ReferenceCountedOpenSslEngine openSsl) {
+            // Netty's depth of 10 would cut what the trust manager is shown; one more than we take shows that it is
+            // more.
+            openSsl.setVerify(SSL.SSL_CVERIFY_REQUIRED, TlsReader.MAX_CHAIN_CERTIFICATES + 1);
+        }
         NettyTlsSession session = new NettyTlsSession(
                 engineName, engine, ocspStapling == OcspStapling.BORINGSSL, listener, sessions::remove);
         sessions.put(engine, session);
