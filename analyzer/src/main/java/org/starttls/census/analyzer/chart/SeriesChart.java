@@ -14,6 +14,10 @@ public final class SeriesChart {
     private static final double LEFT = 44;
     private static final double TOP = 14;
     private static final double BOTTOM = 48;
+    private static final double CHARACTER = 7.2;
+
+    /** Bins beyond which points shrink, so as not to touch. */
+    private static final int MANY = 40;
 
     private SeriesChart() {}
 
@@ -56,7 +60,7 @@ public final class SeriesChart {
             canvas.line("grid", LEFT, y, LEFT + room, y);
             canvas.text("tick", Anchor.END, LEFT - 8, y + 4, percent + "\u202f%");
         }
-        int every = Math.max(1, (int) Math.ceil(bins.size() / (width.isNarrow() ? 4.0 : 10.0)));
+        int every = every(bins, room);
         for (int i = 0; i < bins.size(); i += every) {
             canvas.text("tick", Anchor.MIDDLE, scale.x(i), HEIGHT - BOTTOM + 18, bins.get(i));
         }
@@ -66,9 +70,9 @@ public final class SeriesChart {
         for (Series one : series) {
             draw(canvas, one, scale);
             if (width.isNarrow()) {
-                point(canvas, one.style(), legend + 4, 10);
+                point(canvas, one.style(), legend + 4, 10, 4);
                 canvas.text("label " + one.style(), Anchor.START, legend + 14, 14, one.label());
-                legend += 14 + one.label().length() * 7.2 + 18;
+                legend += 14 + one.label().length() * CHARACTER + 18;
             } else {
                 double y = lastValue(one, scale) + 4;
                 y = labelFloor >= 0 && Math.abs(y - labelFloor) < 16 ? labelFloor + 16 : y;
@@ -77,6 +81,13 @@ public final class SeriesChart {
             }
         }
         return canvas.close();
+    }
+
+    /** Every how many bins there is room for a label. */
+    private static int every(List<String> bins, double room) {
+        int longest = bins.stream().mapToInt(String::length).max().orElse(1);
+        double labels = Math.max(1, Math.floor(room / (longest * CHARACTER + 14)));
+        return Math.max(1, (int) Math.ceil(bins.size() / labels));
     }
 
     private static double lastValue(Series series, Scale scale) {
@@ -111,16 +122,18 @@ public final class SeriesChart {
                         canvas,
                         series.style(),
                         scale.x(i),
-                        scale.y(series.points().get(i).value()));
+                        scale.y(series.points().get(i).value()),
+                        scale.radius());
             }
         }
     }
 
-    private static void point(Canvas canvas, String style, double x, double y) {
+    private static void point(Canvas canvas, String style, double x, double y, double radius) {
         if (style.equals("one")) {
-            canvas.circle("dot one", x, y, 4);
+            canvas.circle("dot one", x, y, radius);
         } else {
-            canvas.rect("dot two", x - 3.5, y - 3.5, 7, 7);
+            double side = radius * 1.75;
+            canvas.rect("dot two", x - side / 2, y - side / 2, side, side);
         }
     }
 
@@ -128,6 +141,10 @@ public final class SeriesChart {
     private record Scale(double left, double room, double top, int bins) {
         double x(int bin) {
             return left + room * (bin + 0.5) / bins;
+        }
+
+        double radius() {
+            return bins > MANY ? 1.8 : 4;
         }
 
         double y(double share) {
