@@ -75,14 +75,21 @@ public record Certificate(String sha256, X509Certificate x509) {
     }
 
     private List<String> alternativeNames(int type) {
+        return alternativeNames().stream()
+                .filter(name -> name.get(0).equals(type) && name.get(1) instanceof String)
+                .map(name -> (String) name.get(1))
+                .toList();
+    }
+
+    /** Whether subjectAltName has a name of that form, by the number of its tag. */
+    boolean hasNameOfForm(int form) {
+        return alternativeNames().stream().anyMatch(name -> name.get(0).equals(form));
+    }
+
+    private Collection<List<?>> alternativeNames() {
         try {
             Collection<List<?>> names = x509.getSubjectAlternativeNames();
-            return names == null
-                    ? List.of()
-                    : names.stream()
-                            .filter(name -> name.get(0).equals(type) && name.get(1) instanceof String)
-                            .map(name -> (String) name.get(1))
-                            .toList();
+            return names == null ? List.of() : names;
         } catch (CertificateParsingException e) {
             return List.of();
         }

@@ -46,7 +46,8 @@ record CertificatePath(Instant notBefore, Instant notAfter, List<Rule> broken) {
 
     Set<CertificateStatus> reasons(Instant instant) {
         Set<CertificateStatus> reasons = EnumSet.noneOf(CertificateStatus.class);
-        if (instant.isAfter(notAfter)) {
+        // The period includes its last second. Source: RFC 5280 s4.1.2.5.
+        if (!instant.isBefore(notAfter.plusSeconds(1))) {
             reasons.add(CertificateStatus.EXPIRED);
         }
         if (instant.isBefore(notBefore)) {

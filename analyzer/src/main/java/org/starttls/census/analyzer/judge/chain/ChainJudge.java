@@ -10,7 +10,7 @@ import org.starttls.census.analyzer.judge.CertificateStatus;
 
 /**
  * Judges chains as shown: from the leaf, over the other certificates in any order, to a trust anchor; and if that leads
- * nowhere good, over intermediates known from elsewhere. Source: RFC 5280 s6.1. For one thread.
+ * nowhere good, over intermediates known from elsewhere. Source: RFC 5280 s6.1. For any number of threads.
  */
 public final class ChainJudge {
     private final TrustAnchors anchors;

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
+import org.starttls.census.analyzer.judge.NameMatch;
+import org.starttls.census.analyzer.judge.Truth;
 
 /**
  * Names that a CA may, or may not, certify: DNS names, IP addresses and directory names. Source: RFC 5280 s4.2.1.10.
@@ -17,9 +20,16 @@ import javax.security.auth.x500.X500Principal;
  * GeneralSubtree  ::= SEQUENCE { base GeneralName, minimum [0] DEFAULT 0, maximum [1] OPTIONAL }
  * }</pre>
  *
- * <p>What cannot be read permits nothing.
+ * <p>What cannot be read, or not in bounded time, permits nothing. A constraint on a form of name that is not understood here forbids certificates
+ * that have such a name.
  */
 final class NameConstraints {
+    /**
+     * Names of one certificate times trees of one CA. Stops pairs that were made to keep us busy; real ones have hundreds.
+     * Chosen.
+     */
+    static final int MAX_COMPARISONS = 100_000;
+
     private static final int PERMITTED = 0xA0;
     private static final int EXCLUDED = 0xA1;
     private static final int DNS_NAME = 0x82;
@@ -42,13 +52,23 @@ final class NameConstraints {
                         subtrees.tag() == PERMITTED ? constraints.permitted : constraints.excluded;
                 constraints.unreadable |= subtrees.tag() != PERMITTED && subtrees.tag() != EXCLUDED;
                 for (DerReader.Element subtree : subtrees.children()) {
-                    bases.add(subtree.children().get(0));
+                    DerReader.Element base = subtree.children().get(0);
+                    constraints.unreadable |= !isReadable(base);
+                    bases.add(base);
                 }
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             constraints.unreadable = true;
         }
         return constraints;
+    }
+
+    private static boolean isReadable(DerReader.Element base) {
+        return switch (base.tag()) {
+            case DNS_NAME -> DerReader.ascii(base.content()).indexOf('*') < 0;
+            case IP_ADDRESS -> base.content().length == 8 || base.content().length == 32;
+            default -> true;
+        };
     }
 
     /** Whether every name below stays within. Self-issued intermediates are exempt. */
@@ -66,28 +86,49 @@ final class NameConstraints {
     }
 
     private boolean permit(Certificate certificate) {
+        long names =
+                (long) certificate.dnsNames().size() + certificate.ipAddresses().size();
+        if (names * ((long) permitted.size() + excluded.size()) > MAX_COMPARISONS) {
+            return false;
+        }
         try {
-            return certificate.dnsNames().stream()
-                            .allMatch(name -> permits(DNS_NAME, name, NameConstraints::isWithinDomain))
+            return certificate.dnsNames().stream().allMatch(this::permitsDomain)
                     && certificate.ipAddresses().stream()
                             .allMatch(address -> permits(IP_ADDRESS, address, NameConstraints::isWithinNetwork))
-                    && permits(DIRECTORY_NAME, certificate.subject(), NameConstraints::isWithinDirectory);
+                    && permits(DIRECTORY_NAME, certificate.subject(), NameConstraints::isWithinDirectory)
+                    && Stream.concat(permitted.stream(), excluded.stream())
+                            .noneMatch(base -> isUnknown(base) && certificate.hasNameOfForm(base.tag() & 0x1F));
         } catch (IllegalArgumentException e) {
             return false;
         }
     }
 
+    /** A form of name that is not understood here; a certificate that has one cannot be said to keep to it. */
+    private static boolean isUnknown(DerReader.Element base) {
+        return base.tag() != DNS_NAME && base.tag() != IP_ADDRESS && base.tag() != DIRECTORY_NAME;
+    }
+
+    /** A wildcard also covers the excluded names one label below it. */
+    private boolean permitsDomain(String name) {
+        boolean coversExcluded = name.startsWith("*.")
+                && excluded.stream()
+                        .filter(base -> base.tag() == DNS_NAME)
+                        .map(base -> DerReader.ascii(base.content()))
+                        .anyMatch(base -> NameMatch.of(base.toLowerCase(Locale.ROOT), List.of(name)) == Truth.YES);
+        return !coversExcluded && permits(DNS_NAME, name, NameConstraints::isWithinDomain);
+    }
+
     private <N> boolean permits(int tag, N name, BiPredicate<N, byte[]> isWithin) {
-        boolean isExcluded =
-                excluded.stream().anyMatch(base -> base.tag() == tag && isWithin.test(name, base.content()));
+        // An empty subject has no name of that form.
+        if (name instanceof X500Principal subject && subject.getName().isEmpty()) {
+            return true;
+        }
+        if (excluded.stream().anyMatch(base -> base.tag() == tag && isWithin.test(name, base.content()))) {
+            return false;
+        }
         List<DerReader.Element> ofForm =
                 permitted.stream().filter(base -> base.tag() == tag).toList();
-        // An empty subject has no name of that form.
-        boolean isNameless =
-                name instanceof X500Principal subject && subject.getName().isEmpty();
-        return isNameless
-                || (!isExcluded
-                        && (ofForm.isEmpty() || ofForm.stream().anyMatch(base -> isWithin.test(name, base.content()))));
+        return ofForm.isEmpty() || ofForm.stream().anyMatch(base -> isWithin.test(name, base.content()));
     }
 
     /** A wildcard is within where the names it covers are. A leading dot, though not of this form, is tolerated. */

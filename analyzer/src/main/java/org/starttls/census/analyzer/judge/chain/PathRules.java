@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 import org.starttls.census.analyzer.judge.Rule;
 
 /**
- * What forbids a path whatever the time. The trust anchor is a name and a key: only its key is judged.
+ * What forbids a path whatever the time. Of the trust anchor only its key is judged, and its name constraints are heeded
+ * (RFC 5937 s2).
  *
  * <p>Not checked: revocation, and certificate policies beyond any-policy, which no mail sender asks for.
  */
@@ -59,6 +60,7 @@ final class PathRules {
         for (int place = 0; place < path.size(); place++) {
             rules.check(place);
         }
+        above.forEach(anchor -> rules.checkNames(anchor, path));
         return new ArrayList<>(rules.broken);
     }
 
@@ -82,9 +84,13 @@ final class PathRules {
                 .filter(intermediate -> !intermediate.isSelfIssued())
                 .count();
         require(!certificate.isCa() || below <= x509.getBasicConstraints(), Rule.PATH_TOO_LONG);
-        byte[] extension = x509.getExtensionValue(NAME_CONSTRAINTS);
+        checkNames(certificate, path.subList(0, place));
+    }
+
+    private void checkNames(Certificate ca, List<Certificate> below) {
+        byte[] extension = ca.x509().getExtensionValue(NAME_CONSTRAINTS);
         if (extension != null) {
-            require(NameConstraints.parse(extension).permit(path.subList(0, place)), Rule.NAME_FORBIDDEN);
+            require(NameConstraints.parse(extension).permit(below), Rule.NAME_FORBIDDEN);
         }
     }
 

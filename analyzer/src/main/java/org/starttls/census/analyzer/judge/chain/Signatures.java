@@ -4,27 +4,28 @@ import java.security.GeneralSecurityException;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Whether one certificate's key signed another. Remembers the last answers, for issuers recur. For one thread. */
+/** Whether one certificate's key signed another. Remembers answers, for issuers recur. For any number of threads. */
 public final class Signatures {
-    /** Answers. Two short texts each: at most some 30 MB. */
+    /** Answers kept, two short texts each: some 30 MB. Then it begins anew. */
     private static final int REMEMBERED = 100_000;
 
-    private final Map<String, Boolean> answers = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, Boolean> answers = new ConcurrentHashMap<>();
 
     boolean verify(Certificate certificate, Certificate issuer) {
-        return answers.computeIfAbsent(
-                certificate.sha256() + issuer.sha256(),
-                key -> verifies(certificate, issuer.x509().getPublicKey()));
+        String pair = certificate.sha256() + issuer.sha256();
+        Boolean known = answers.get(pair);
+        if (known != null) {
+            return known;
+        }
+        boolean answer = verifies(certificate, issuer.x509().getPublicKey());
+        if (answers.size() >= REMEMBERED) {
+            answers.clear();
+        }
+        answers.put(pair, answer);
+        return answer;
     }
 
     private static boolean verifies(Certificate certificate, PublicKey key) {

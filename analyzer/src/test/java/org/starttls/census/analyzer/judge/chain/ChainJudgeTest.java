@@ -87,10 +87,11 @@ class ChainJudgeTest {
         void isExpiredFromTheSecondAfterItsLast() {
             Instant last = leaf.certificate().notAfter();
 
-            assertThat(judgeAt(last, leaf, intermediate).reasons()).containsExactly(VALID);
-            assertThat(judgeAt(last.plusMillis(1), leaf, intermediate).reasons())
+            assertThat(judgeAt(last.plusMillis(999), leaf, intermediate).reasons())
+                    .containsExactly(VALID);
+            assertThat(judgeAt(last.plusSeconds(1), leaf, intermediate).reasons())
                     .containsExactly(EXPIRED);
-            assertThat(judgeAt(last.plusMillis(1), leaf, intermediate).trust()).isEqualTo(ChainTrust.UNTRUSTED);
+            assertThat(judgeAt(last.plusSeconds(1), leaf, intermediate).trust()).isEqualTo(ChainTrust.UNTRUSTED);
         }
 
         @Test
@@ -256,6 +257,34 @@ class ChainJudgeTest {
             assertThat(constrained(GeneralName.directoryName, "O=somebody else", null))
                     .containsExactly(CONSTRAINT_VIOLATED);
             assertThat(constrained(GeneralName.directoryName, "CN=" + MX, null)).containsExactly(VALID);
+        }
+
+        @Test
+        void forbidAWildcardThatCoversAnExcludedName() {
+            NameConstraints constraints =
+                    new NameConstraints(null, subtrees(GeneralName.dNSName, "secret.example.org"));
+            Identity ca = pki.issue(Pki.ca("constrained").with(Extension.nameConstraints, true, constraints), root);
+
+            assertThat(judge(pki.issue(Pki.leaf("*.example.org"), ca), ca).reasons())
+                    .containsExactly(CONSTRAINT_VIOLATED);
+            assertThat(judge(pki.issue(Pki.leaf(MX), ca), ca).reasons()).containsExactly(VALID);
+        }
+
+        @Test
+        void forbidEveryNameWhereTheyCannotBeRead() {
+            assertThat(constrained(GeneralName.dNSName, null, "*.example.com")).containsExactly(CONSTRAINT_VIOLATED);
+        }
+
+        @Test
+        void ofATrustAnchorAreHeededToo() {
+            NameConstraints constraints = new NameConstraints(subtrees(GeneralName.dNSName, "example.com"), null);
+            Identity anchor = pki.selfSigned(Pki.ca("anchor").with(Extension.nameConstraints, true, constraints));
+            TrustAnchors anchors = new TrustAnchors(List.of(anchor.certificate()));
+            Signatures signatures = new Signatures();
+            ChainJudge judge = new ChainJudge(anchors, new KnownIntermediates(anchors, signatures), signatures);
+            Certificate certificate = pki.issue(Pki.leaf(MX), anchor).certificate();
+
+            assertThat(judge.judge(List.of(certificate)).at(Pki.NOW).reasons()).containsExactly(CONSTRAINT_VIOLATED);
         }
 
         private List<CertificateStatus> constrained(int form, String permitted, String excluded) {
