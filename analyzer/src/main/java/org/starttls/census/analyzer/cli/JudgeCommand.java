@@ -5,7 +5,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.starttls.census.analyzer.campaign.CampaignFolder;
 import org.starttls.census.analyzer.campaign.ExitStatus;
+import org.starttls.census.analyzer.engine.DuckdbEngine;
+import org.starttls.census.analyzer.engine.Engine;
+import org.starttls.census.analyzer.figures.CampaignFigures;
+import org.starttls.census.analyzer.figures.Figures;
+import org.starttls.census.analyzer.verdict.Judging;
 import org.starttls.census.schemas.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,11 +43,28 @@ final class JudgeCommand implements Callable<Integer> {
             description = "Trust anchors in PEM form (default: those of the campaign, or of this JDK).")
     private Path trustStore;
 
+    @Option(names = "--summary", description = "Print the funnel in ten lines instead of the tables written.")
+    private boolean summary;
+
     @Override
     public Integer call() {
         Judgement judgement = Judgement.of(options, Optional.ofNullable(trustStore), Optional.empty());
+        if (summary && !options.json()) {
+            return funnel(options.folder(), spec.commandLine().getOut()).code();
+        }
         print(judgement, options.json(), spec.commandLine().getOut());
         return ExitStatus.DONE.code();
+    }
+
+    private static ExitStatus funnel(CampaignFolder campaign, PrintWriter out) {
+        try (Engine engine =
+                DuckdbEngine.open(campaign, Judging.RULES_VERSION, CampaignOptions.engineLimits(campaign))) {
+            CampaignFigures figures = Figures.compute(engine, campaign, Judging.RULES_VERSION);
+            FunnelText.lines(figures.funnel()).forEach(out::println);
+            figures.books().broken().forEach(check -> out.println(ReportCommand.unbalanced(check)));
+            out.flush();
+            return figures.books().balance() ? ExitStatus.DONE : ExitStatus.BOOKS_UNBALANCED;
+        }
     }
 
     static void print(Judgement judgement, boolean json, PrintWriter out) {

@@ -77,7 +77,7 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private static String unbalanced(Books.Check check) {
+    static String unbalanced(Books.Check check) {
         return "the books do not balance: " + check.what() + ": expected " + check.expected() + ", found "
                 + check.found();
     }

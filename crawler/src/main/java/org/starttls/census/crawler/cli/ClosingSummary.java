@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.starttls.census.crawler.campaign.Manifest;
+import org.starttls.census.crawler.observe.OwnMemory;
 import org.starttls.census.crawler.observe.TerminalText;
-import org.starttls.census.schemas.WorkTopic;
 
 /** What is left on the screen of a recorded campaign: counts from the books, where things lie, what to run next. */
 final class ClosingSummary {
@@ -18,37 +18,23 @@ final class ClosingSummary {
 
     private ClosingSummary() {}
 
-    static List<String> lines(Manifest manifest, Path root) {
-        List<String> lines = new ArrayList<>();
+    static String headline(Manifest manifest) {
         Duration took =
                 Duration.between(manifest.startedAt(), manifest.endedAt().orElseThrow());
-        lines.add("campaign " + TerminalText.escape(manifest.name()) + ": recorded in " + took.toSeconds() + " s");
         Manifest.ListFacts list = manifest.list();
-        lines.add(line(
-                "list",
-                list.lines(),
-                "data lines: " + count(list.admitted()) + " domains, rejected " + (list.lines() - list.admitted())
-                        + outcomes(list.rejected())));
-        for (WorkTopic topic : WorkTopic.values()) {
-            Manifest.StageBook book = manifest.books().get(topic.topic());
-            if (book != null) {
-                lines.add(line(topic.topic(), book.recorded(), what(topic) + outcomes(book.outcomes())));
-            }
-        }
-        lines.add(line("own faults", faults(manifest), "enter no rate"));
+        return "campaign " + TerminalText.escape(manifest.name()) + ": " + count(list.lines()) + " lines recorded in "
+                + took.toSeconds() + " s"
+                + (list.rejected().isEmpty() ? "" : "; rejected" + outcomes(list.rejected()));
+    }
+
+    static List<String> lines(Manifest manifest, Path root) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line("own faults", faults(manifest), "(they enter no rate)"));
         lines.add("books        balance: admitted = recorded, nothing in flight, nothing waiting");
+        OwnMemory.peakMib().ifPresent(mib -> lines.add(line("memory", mib, "MiB at most, broker apart")));
         lines.add("tables       " + root);
         lines.add("next         census report " + root + " | census show " + root + " DOMAIN | census sql " + root);
         return lines;
-    }
-
-    private static String what(WorkTopic topic) {
-        return switch (topic) {
-            case DOMAINS -> "lookups of domains, retries included";
-            case HOSTS -> "lookups of mail hosts, retries included";
-            case ENDPOINTS -> "contacts, retries and skipped ones included";
-            case CERTIFICATES -> "certificates as passed on";
-        };
     }
 
     private static String line(String name, long count, String rest) {

@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             JacksonMessages.LabReady ready = ready(lab);
             print.println("the lab plays " + list + "; what it planted: " + truth);
-            Path campaign = folder.resolve("campaign");
+            Path campaign = folder.resolve("demo");
             List<String> scan = new ArrayList<>(List.of(
                     "scan",
                     list.toString(),
@@ -85,10 +85,10 @@ final class DemoCommand implements Callable<Integer> {
                     "--trust-store",
                     ready.trustStore(),
                     "--report"));
-            int status = installation.run(scan);
+            int status = installation.run(scan, Installation.Output.SHOWN);
             if (status == 0) {
-                print.println("the report: " + campaign.resolve("report").resolve("index.html"));
-                print.println("next:       census show " + campaign + " DOMAIN, census sql " + campaign);
+                print.println("planted      " + truth + "; to compare: census lab compare " + truth + " "
+                        + campaign.resolve("report").resolve("report.json"));
             }
             return status;
         } finally {

@@ -42,8 +42,18 @@ record Installation(Path home) {
         return builder;
     }
 
-    /** Runs a command of census to its end, its output going where ours goes. */
-    int run(List<String> arguments) throws IOException, InterruptedException {
-        return command(arguments).inheritIO().start().waitFor();
+    /** Where the standard output of another command goes; its standard error goes where ours goes. */
+    enum Output {
+        SHOWN,
+        DISCARDED
+    }
+
+    /** Runs a command of census to its end. */
+    int run(List<String> arguments, Output output) throws IOException, InterruptedException {
+        ProcessBuilder builder = command(arguments).inheritIO();
+        if (output == Output.DISCARDED) {
+            builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        }
+        return builder.start().waitFor();
     }
 }

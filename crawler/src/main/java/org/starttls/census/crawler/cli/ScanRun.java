@@ -74,20 +74,33 @@ final class ScanRun {
             lock.close();
             over.countDown();
         }
-        int judged = installation.run(List.of("judge", folder.root().toString(), "--quiet"));
-        if (judged != ExitStatus.DONE.status()) {
-            return judged;
-        }
-        summary(wishes, progress, print);
-        return wishes.report() ? installation.run(reportCommand(wishes)) : ExitStatus.DONE.status();
+        return conclude(wishes, progress, print);
     }
 
-    private List<String> reportCommand(Wishes wishes) {
-        List<String> command = new ArrayList<>(List.of("report", folder.root().toString()));
-        if (wishes.json()) {
-            command.add("--quiet");
+    /** Verdicts, the report if asked for, and the last words. */
+    private int conclude(Wishes wishes, PipelineProgress progress, PrintWriter print)
+            throws IOException, InterruptedException {
+        Manifest done = JacksonManifest.read(folder.manifest());
+        Installation.Output output = wishes.json() ? Installation.Output.DISCARDED : Installation.Output.SHOWN;
+        String campaign = folder.root().toString();
+        if (!wishes.json()) {
+            print.println(ClosingSummary.headline(done));
         }
-        return command;
+        int status = installation.run(List.of("judge", campaign, "--summary"), output);
+        if (status == ExitStatus.DONE.status()) {
+            if (!wishes.json()) {
+                ClosingSummary.lines(done, folder.root()).forEach(print::println);
+            }
+            if (wishes.report()) {
+                status = installation.run(List.of("report", campaign), output);
+            }
+        }
+        if (wishes.json()) {
+            print.println(JacksonProgress.status(
+                    done,
+                    Optional.of(new JacksonProgress.Snapshot(done.endedAt().orElseThrow(), progress))));
+        }
+        return status;
     }
 
     private PipelineProgress crawl(ProgressDisplay.Mode mode)
@@ -198,16 +211,5 @@ final class ScanRun {
             rows += file.rows();
         }
         return new Manifest.TableFacts(rows, files);
-    }
-
-    private void summary(Wishes wishes, PipelineProgress progress, PrintWriter print) {
-        Manifest done = JacksonManifest.read(folder.manifest());
-        if (wishes.json()) {
-            print.println(JacksonProgress.status(
-                    done,
-                    Optional.of(new JacksonProgress.Snapshot(done.endedAt().orElseThrow(), progress))));
-        } else {
-            ClosingSummary.lines(done, folder.root()).forEach(print::println);
-        }
     }
 }
