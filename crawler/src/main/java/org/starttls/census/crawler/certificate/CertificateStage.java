@@ -46,7 +46,8 @@ public final class CertificateStage implements Stage<CertificateTask> {
 
         @Override
         public Admission admit(CertificateTask task, Origin origin) {
-            return seen.add(new Sha256(task.getSha256())) ? new Admission.Start() : new Admission.Duplicate();
+            boolean isNew = seen.add(new Sha256(task.getSha256()));
+            return origin == Origin.WORK && !isNew ? new Admission.Duplicate() : new Admission.Start();
         }
 
         @Override

@@ -206,7 +206,8 @@ final class StagePartition<T extends SpecificRecord> {
             }
             case DUPLICATE -> {
                 if (origin == Owner.Origin.WAITING) {
-                    throw new IllegalStateException("a task counted before was answered DUPLICATE: " + task.task());
+                    throw new IllegalStateException("a task counted before was answered DUPLICATE: "
+                            + task.source().from() + " offset " + task.offset());
                 }
                 tickOff(task);
             }

@@ -23,6 +23,14 @@ class CertificateStageTest {
     }
 
     @Test
+    void takesUpAgainWhatWasInFlightWhenItsOwnerDied() throws Exception {
+        owner.recall(task("ec"));
+
+        assertThat(owner.admit(task("ec"), Owner.Origin.WAITING).kind()).isEqualTo(Admission.Kind.START);
+        assertThat(admit("ec")).isEqualTo(Admission.Kind.DUPLICATE);
+    }
+
+    @Test
     void remembersWhatItsPredecessorWrote() throws IOException {
         owner.recall(task("ec"));
 
