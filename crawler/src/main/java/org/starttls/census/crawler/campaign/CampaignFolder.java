@@ -29,10 +29,14 @@ public record CampaignFolder(Path root) {
 
     /** Makes the folder and its parents. */
     public static CampaignFolder create(Path root) {
-        try {
-            if (root.getParent() != null) {
+        if (root.getParent() != null) {
+            try {
                 Files.createDirectories(root.getParent());
+            } catch (IOException e) {
+                throw notWritable(root.getParent(), e);
             }
+        }
+        try {
             Files.createDirectory(root);
             return new CampaignFolder(root);
         } catch (FileAlreadyExistsException e) {

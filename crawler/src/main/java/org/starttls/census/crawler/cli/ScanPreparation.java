@@ -22,8 +22,12 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.starttls.census.crawler.campaign.CampaignFolder;
 import org.starttls.census.crawler.campaign.ExitStatus;
 import org.starttls.census.crawler.campaign.JacksonManifest;
@@ -54,6 +58,11 @@ record ScanPreparation(
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int DNS_PORT = 53;
+
+    /** An IPv4 address, an IPv6 address in brackets, both with or without a port, or an IPv6 address alone. */
+    private static final Pattern RESOLVER = Pattern.compile("(?<v4>[0-9]+(?:\\.[0-9]+){3})(?::(?<port4>[0-9]{1,5}))?"
+            + "|\\[(?<v6>[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)](?::(?<port6>[0-9]{1,5}))?"
+            + "|(?<bare>[0-9A-Fa-f]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)");
 
     static ScanPreparation of(ScanConfiguration configuration) {
         return of(configuration, Optional.empty());
@@ -347,16 +356,23 @@ record ScanPreparation(
     }
 
     private static InetSocketAddress resolver(String text) {
-        int colon = text.lastIndexOf(':');
-        boolean hasPort = colon > 0 && (text.indexOf(':') == colon || text.charAt(colon - 1) == ']');
-        String host =
-                (hasPort ? text.substring(0, colon) : text).replace("[", "").replace("]", "");
+        Matcher parts = RESOLVER.matcher(text);
         try {
-            if (!host.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
-                throw new IllegalArgumentException("\"" + host + "\" is no literal address");
+            if (!parts.matches()) {
+                throw new IllegalArgumentException("no literal address with or without a port");
             }
-            int port = hasPort ? Integer.parseInt(text.substring(colon + 1)) : DNS_PORT;
-            return new InetSocketAddress(InetAddress.getByName(host), port);
+            String address = Stream.of("v4", "v6", "bare")
+                    .map(parts::group)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow();
+            int port = Stream.of("port4", "port6")
+                    .map(parts::group)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .map(Integer::parseInt)
+                    .orElse(DNS_PORT);
+            return new InetSocketAddress(InetAddress.getByName(address), port);
         } catch (UnknownHostException | IllegalArgumentException e) {
             throw new Problem(
                             "C205",
