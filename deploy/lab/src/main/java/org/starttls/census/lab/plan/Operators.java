@@ -8,8 +8,10 @@ import java.util.Map;
 
 /** The companies that take mail for others, each founded when the first domain chooses it. */
 final class Operators {
-    /** Domains an operator has on average. Chosen: with the other hostings it makes some 7 domains a host. */
-    private static final int DOMAINS_AN_OPERATOR = 60;
+    /** Domains an operator has on average. Chosen: with the other hostings it makes some 10 domains a host. */
+    private static final int DOMAINS_AN_OPERATOR = 160;
+    /** Operators of a small world: enough to make every mistake. */
+    private static final int OPERATORS_AT_LEAST = 16;
     /** The larger an operator, the likelier: 1/rank to this power. Chosen for the skew that T3 shows. */
     private static final double SKEW = 0.9;
     /** The largest ones make no mistakes. */
@@ -33,7 +35,7 @@ final class Operators {
     Operators(Dice dice, Sites sites, int domains) {
         this.dice = dice;
         this.sites = sites;
-        this.cumulated = new double[Math.max(FAULTLESS, domains / DOMAINS_AN_OPERATOR)];
+        this.cumulated = new double[Math.max(OPERATORS_AT_LEAST, domains / DOMAINS_AN_OPERATOR)];
         double sum = 0;
         for (int i = 0; i < cumulated.length; i++) {
             sum += 1 / Math.pow(i + 1, SKEW);
