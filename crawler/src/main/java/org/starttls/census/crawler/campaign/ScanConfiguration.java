@@ -35,6 +35,7 @@ public record ScanConfiguration(
         int contactsPerAddress,
         Duration spacing,
         boolean blindStarttls,
+        boolean legacyTls,
         Optional<String> trustStore,
         boolean lab,
         long limit) {
@@ -63,6 +64,7 @@ public record ScanConfiguration(
         map.put("contacts-per-address", Integer.toString(contactsPerAddress));
         map.put("spacing", Durations.text(spacing));
         map.put("blind-starttls", blindStarttls ? "on" : "off");
+        map.put("legacy-tls", legacyTls ? "on" : "off");
         trustStore.ifPresent(value -> map.put("trust-store", value));
         map.put("lab", Boolean.toString(lab));
         map.put("limit", Long.toString(limit));
@@ -94,6 +96,7 @@ public record ScanConfiguration(
                 Integer.parseInt(required.apply("contacts-per-address")),
                 Durations.parse(required.apply("spacing")),
                 required.apply("blind-starttls").equals("on"),
+                required.apply("legacy-tls").equals("on"),
                 Optional.ofNullable(map.get("trust-store")),
                 Boolean.parseBoolean(required.apply("lab")),
                 Long.parseLong(required.apply("limit")));

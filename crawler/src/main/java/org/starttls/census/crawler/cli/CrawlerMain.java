@@ -3,6 +3,7 @@ package org.starttls.census.crawler.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.starttls.census.crawler.probe.tls.NettyTls;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,6 +29,7 @@ public final class CrawlerMain {
 
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT);
+        NettyTls.openOldProtocols();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(out, err, args));

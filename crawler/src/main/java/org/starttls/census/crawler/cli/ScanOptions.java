@@ -93,6 +93,14 @@ final class ScanOptions {
     private String blindStarttls;
 
     @Option(
+            names = "--legacy-tls",
+            paramLabel = "on|off",
+            defaultValue = "on",
+            description =
+                    "After a failed handshake come once more with old protocols and ciphers (default: ${DEFAULT-VALUE}).")
+    private String legacyTls;
+
+    @Option(
             names = "--trust-store",
             paramLabel = "FILE",
             description = "Trust anchors, PEM (default: those of the JDK).")
@@ -145,6 +153,7 @@ final class ScanOptions {
                 contactsPerAddress,
                 duration(spacing != null ? spacing : lab ? "0s" : "10s"),
                 onOff("--blind-starttls", blindStarttls),
+                onOff("--legacy-tls", legacyTls),
                 Optional.ofNullable(trustStore).map(Path::toString),
                 lab,
                 limit);

@@ -33,6 +33,7 @@ import org.starttls.census.crawler.probe.ProbeSettings;
 import org.starttls.census.crawler.probe.VertxProbe;
 import org.starttls.census.crawler.probe.dialogue.BlindStarttls;
 import org.starttls.census.crawler.probe.tls.NettyTls;
+import org.starttls.census.crawler.probe.tls.TlsEngines;
 import org.starttls.census.crawler.record.ProbeCodec;
 import org.starttls.census.crawler.route.CrawlerCommonsSuffixes;
 import org.starttls.census.crawler.route.RouteSettings;
@@ -77,7 +78,7 @@ final class VertxCrawl implements AutoCloseable {
                                 .toList(),
                         Runtime.getRuntime().availableProcessors()),
                 rules,
-                NettyTls.best(),
+                new TlsEngines(NettyTls.best(), NettyTls.jdk()),
                 clock);
         Duration lookupRetry = lab ? RouteSettings.LAB_RETRY_DELAY : RouteSettings.RETRY_DELAY;
         ContactSettings contacts = new ContactSettings(
@@ -85,7 +86,11 @@ final class VertxCrawl implements AutoCloseable {
                 configuration.contactsPerAddress(),
                 configuration.spacing(),
                 lab ? ContactSettings.LAB_RETRY_DELAY : ContactSettings.RETRY_DELAY,
-                ContactSettings.RETRIES);
+                ContactSettings.RETRIES,
+                new ContactSettings.FollowUps(
+                        configuration.legacyTls() ? ContactSettings.FollowUps.LEGACY_TLS : 0,
+                        ContactSettings.FollowUps.SAMPLES,
+                        lab ? ContactSettings.LAB_RETRY_DELAY : ContactSettings.RETRY_DELAY));
         List<Stage<?>> stages = List.of(
                 new RouteStage(
                         resolver,

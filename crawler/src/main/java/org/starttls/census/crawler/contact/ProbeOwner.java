@@ -13,8 +13,10 @@ import org.starttls.census.crawler.probe.ProbeObservation;
 import org.starttls.census.crawler.probe.ProbeTarget;
 import org.starttls.census.crawler.probe.Prober;
 import org.starttls.census.crawler.probe.Purpose;
+import org.starttls.census.crawler.probe.dialogue.DialogueStage;
 import org.starttls.census.crawler.probe.dialogue.Ending;
 import org.starttls.census.crawler.probe.dialogue.SkipReason;
+import org.starttls.census.crawler.probe.dialogue.Tri;
 import org.starttls.census.crawler.record.ProbeCodec;
 import org.starttls.census.crawler.stream.Admission;
 import org.starttls.census.crawler.stream.Outcome;
@@ -142,7 +144,7 @@ final class ProbeOwner implements Owner<EndpointTask> {
         for (CertificateTask certificate : codec.certificateTasks(observation)) {
             outcome.next(WorkTopic.CERTIFICATES, certificate.getSha256(), certificate);
         }
-        retry(task, observation.ending()).ifPresent(again -> outcome.later(settings.retryDelay(), again));
+        followUp(task, observation).ifPresent(next -> outcome.later(next.atLeast(), next.task()));
         return outcome.build();
     }
 
@@ -157,13 +159,45 @@ final class ProbeOwner implements Owner<EndpointTask> {
                 .toList());
     }
 
-    private Optional<EndpointTask> retry(EndpointTask task, Ending ending) {
-        int made = task.getPurpose() == org.starttls.census.schemas.Purpose.RETRY ? task.getAttempt() : 0;
-        if (made >= settings.retries() || !isTransient(ending)) {
-            return Optional.empty();
+    /** The one contact that this one calls for: a retry first, and when the word of the endpoint is said, what adds to it. */
+    private Optional<Outcome.Later> followUp(EndpointTask task, ProbeObservation observation) {
+        int made = task.getAttempt();
+        return switch (task.getPurpose()) {
+            case FIRST -> afterWord(task, observation, 0);
+            case RETRY -> afterWord(task, observation, made);
+            case SAMPLE ->
+                made < settings.followUps().samples() ? Optional.of(sample(task, made + 1)) : Optional.empty();
+            case LEGACY_TLS, SECOND_CERTIFICATE -> Optional.empty();
+        };
+    }
+
+    private Optional<Outcome.Later> afterWord(EndpointTask task, ProbeObservation observation, int retriesMade) {
+        if (retriesMade < settings.retries() && isTransient(observation.ending())) {
+            return Optional.of(new Outcome.Later(
+                    settings.retryDelay(), again(task, org.starttls.census.schemas.Purpose.RETRY, retriesMade + 1)));
         }
-        return Optional.of(new EndpointTask(
-                task.getMxHost(), task.getAddress(), org.starttls.census.schemas.Purpose.RETRY, made + 1));
+        if (hasFailedHandshake(observation) && settings.followUps().legacyTls() > 0) {
+            return Optional.of(new Outcome.Later(
+                    settings.spacing(), again(task, org.starttls.census.schemas.Purpose.LEGACY_TLS, 1)));
+        }
+        boolean offersNone =
+                observation.smtp().ehlo().isPresent() && observation.smtp().offered() == Tri.NO;
+        return offersNone && settings.followUps().samples() > 0 ? Optional.of(sample(task, 1)) : Optional.empty();
+    }
+
+    private Outcome.Later sample(EndpointTask task, int number) {
+        return new Outcome.Later(
+                settings.followUps().sampleDelay(), again(task, org.starttls.census.schemas.Purpose.SAMPLE, number));
+    }
+
+    private static EndpointTask again(EndpointTask task, org.starttls.census.schemas.Purpose purpose, int attempt) {
+        return new EndpointTask(task.getMxHost(), task.getAddress(), purpose, attempt);
+    }
+
+    /** Whether TLS was begun and did not come about, for whatever reason of the peer's. */
+    private static boolean hasFailedHandshake(ProbeObservation observation) {
+        return observation.stage() == DialogueStage.HANDSHAKE
+                && observation.ending().kind() != Ending.Kind.LOCAL_FAULT;
     }
 
     /** Whether the same contact may come to something else later. A 5yz reply is an answer. Source: RFC 5321 s4.2.1. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.starttls.census.crawler.probe.dialogue.BlindStarttls;
 import org.starttls.census.crawler.probe.dialogue.Ending;
 import org.starttls.census.crawler.probe.dialogue.Misbehaviour;
 import org.starttls.census.crawler.probe.dialogue.NetworkCause;
@@ -74,9 +75,13 @@ final class VertxConversation implements TlsListener {
         this.target = target;
         this.address = address;
         this.observation = observation;
-        this.talk =
-                new SmtpConversation(loop.settings().ehloName(), loop.settings().blindStarttls());
+        this.talk = new SmtpConversation(loop.settings().ehloName(), blindStarttls(loop, target.purpose()));
         this.startedAt = loop.clock().instant();
+    }
+
+    /** Once for a host that does not offer it; its samples only look whether another backend does. */
+    private static BlindStarttls blindStarttls(VertxLoop loop, Purpose purpose) {
+        return purpose == Purpose.SAMPLE ? BlindStarttls.OFF : loop.settings().blindStarttls();
     }
 
     void start() {
@@ -212,7 +217,7 @@ final class VertxConversation implements TlsListener {
             case SAY -> say(((SmtpAction.Say) action).command());
             case UPGRADE_TO_TLS -> {
                 meter.upgrade = now();
-                tls = loop.tls()
+                tls = loop.tls(target.purpose())
                         .begin(
                                 ((NetSocketInternal) socket)
                                         .channelHandlerContext()

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.starttls.census.crawler.probe.tls.NettyTls;
+import org.starttls.census.crawler.probe.tls.TlsEngines;
 
 /**
  * One event loop: its clock, its clients, the conversations it holds. All but {@link #start} and {@link #close} runs on
@@ -23,7 +24,7 @@ final class VertxLoop {
     private final Context context;
     private final ProbeSettings settings;
     private final ConnectPermit permit;
-    private final NettyTls tls;
+    private final TlsEngines tls;
     private final Clock clock;
     private final LoopClock loopClock = new LoopClock(System.nanoTime());
     private final List<Source> sources = new ArrayList<>();
@@ -37,7 +38,7 @@ final class VertxLoop {
         }
     }
 
-    VertxLoop(Vertx vertx, Context context, ProbeSettings settings, ConnectPermit permit, NettyTls tls, Clock clock) {
+    VertxLoop(Vertx vertx, Context context, ProbeSettings settings, ConnectPermit permit, TlsEngines tls, Clock clock) {
         this.vertx = vertx;
         this.context = context;
         this.settings = settings;
@@ -109,8 +110,8 @@ final class VertxLoop {
         return permit;
     }
 
-    NettyTls tls() {
-        return tls;
+    NettyTls tls(Purpose purpose) {
+        return purpose == Purpose.LEGACY_TLS ? tls.legacy() : tls.first();
     }
 
     Clock clock() {

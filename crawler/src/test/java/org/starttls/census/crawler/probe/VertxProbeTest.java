@@ -33,6 +33,7 @@ import org.starttls.census.crawler.probe.dialogue.TlsAlert;
 import org.starttls.census.crawler.probe.dialogue.TranscriptFile;
 import org.starttls.census.crawler.probe.dialogue.Tri;
 import org.starttls.census.crawler.probe.tls.NettyTls;
+import org.starttls.census.crawler.probe.tls.TlsEngines;
 import org.starttls.census.crawler.probe.tls.TlsEvidence;
 import org.starttls.census.crawler.probe.tls.TlsReader;
 
@@ -252,7 +253,8 @@ class VertxProbeTest {
         TranscriptFile script = TranscriptFile.load("quit-complete.smtp");
         List<ScriptedServer> servers = new ArrayList<>();
         ProbeSettings settings = new ProbeSettings("probe.example", BlindStarttls.ON, LONG, List.of(), 2);
-        VertxProbe probe = new VertxProbe(vertx, settings, address -> Optional.empty(), boringSsl, Clock.systemUTC());
+        VertxProbe probe = new VertxProbe(
+                vertx, settings, address -> Optional.empty(), TlsEngines.only(boringSsl), Clock.systemUTC());
         try {
             List<CompletableFuture<ProbeObservation>> all = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
@@ -276,8 +278,8 @@ class VertxProbeTest {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             ProbeSettings settings = new ProbeSettings(
                     "probe.example", BlindStarttls.ON, LONG, List.of(InetAddress.getByName("127.0.0.7")), 1);
-            VertxProbe probe =
-                    new VertxProbe(vertx, settings, address -> Optional.empty(), boringSsl, Clock.systemUTC());
+            VertxProbe probe = new VertxProbe(
+                    vertx, settings, address -> Optional.empty(), TlsEngines.only(boringSsl), Clock.systemUTC());
             CompletableFuture<ProbeObservation> seen =
                     probe.probe(target(listener.getLocalPort())).toCompletableFuture();
 
@@ -287,6 +289,51 @@ class VertxProbeTest {
 
             assertThat(seen.get(20, TimeUnit.SECONDS).ending().kind()).isEqualTo(Ending.Kind.DISCONNECTED);
             probe.close().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    /** BoringSSL knows no finite-field Diffie-Hellman, the JDK does. */
+    @Test
+    void reachesByTheLegacyEngineWhatTheFirstOneCannot() throws Exception {
+        TranscriptFile script = with("TLSv1.2 rsa TLS_DHE_RSA_WITH_AES_128_GCM_SHA256");
+        TlsEngines engines = new TlsEngines(boringSsl, NettyTls.jdk());
+
+        ProbeObservation first = playTo(script, engines, Purpose.FIRST);
+        ProbeObservation legacy = playTo(script, engines, Purpose.LEGACY_TLS);
+
+        assertThat(first.stage()).isEqualTo(DialogueStage.HANDSHAKE);
+        assertThat(first.ending().kind()).isEqualTo(Ending.Kind.ALERTED);
+        assertThat(legacy.ending().kind()).isEqualTo(Ending.Kind.COMPLETED);
+        assertThat(legacy.tls().orElseThrow().negotiated().cipherSuite())
+                .contains("TLS_DHE_RSA_WITH_AES_128_GCM_SHA256");
+        assertThat(legacy.chain()).hasSize(2);
+    }
+
+    @Test
+    void sendsNoBlindStarttlsInASample() throws Exception {
+        TranscriptFile script = TranscriptFile.load("ehlo-not-offered.smtp");
+
+        ProbeObservation sample = playTo(script, TlsEngines.only(boringSsl), Purpose.SAMPLE);
+
+        assertThat(sample.ending()).isEqualTo(new Ending.NotOffered());
+        assertThat(sample.transcript().toString()).doesNotContain("C: STARTTLS");
+    }
+
+    private static TranscriptFile with(String handshake) throws IOException {
+        TranscriptFile complete = TranscriptFile.load("quit-complete.smtp");
+        List<TranscriptFile.Step> steps = complete.steps().stream()
+                .map(step -> step.what() == TranscriptFile.What.TLS
+                        ? new TranscriptFile.Step(step.what(), handshake, step.bytes())
+                        : step)
+                .toList();
+        return new TranscriptFile(handshake, complete.head(), steps);
+    }
+
+    private static ProbeObservation playTo(TranscriptFile script, TlsEngines engines, Purpose purpose)
+            throws Exception {
+        try (ScriptedServer server = new ScriptedServer(script, identities.get("rsa"))) {
+            ProbeTarget target = new ProbeTarget("mx.example.org", "127.0.0.1", server.port(), purpose, 1);
+            return probe(target, engines, LONG, BlindStarttls.ON, address -> Optional.empty());
         }
     }
 
@@ -321,10 +368,16 @@ class VertxProbeTest {
 
     private static ProbeObservation probe(
             int port, NettyTls tls, ProbeLimits limits, BlindStarttls blind, ConnectPermit permit) throws Exception {
+        return probe(target(port), TlsEngines.only(tls), limits, blind, permit);
+    }
+
+    private static ProbeObservation probe(
+            ProbeTarget target, TlsEngines tls, ProbeLimits limits, BlindStarttls blind, ConnectPermit permit)
+            throws Exception {
         ProbeSettings settings = new ProbeSettings("probe.example", blind, limits, List.of(), 1);
         VertxProbe probe = new VertxProbe(vertx, settings, permit, tls, Clock.systemUTC());
         try {
-            return probe.probe(target(port)).toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return probe.probe(target).toCompletableFuture().get(20, TimeUnit.SECONDS);
         } finally {
             probe.close().toCompletableFuture().get(10, TimeUnit.SECONDS);
         }

@@ -13,12 +13,14 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.internal.tcnative.SSL;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.Security;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
@@ -35,6 +37,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 public final class NettyTls {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2", "TLSv1.1", "TLSv1"};
+    private static final String OLDEST_PROTOCOL = "SSLv3";
     private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
     private static final String[] CLASSIC_GROUPS = {"X25519", "P-256", "P-384"};
 
@@ -69,6 +72,16 @@ public final class NettyTls {
         return OpenSsl.isAvailable() ? boringSsl() : jdk();
     }
 
+    /**
+     * Opens the JDK's engine to protocols, ciphers and keys that it refuses by default, for the whole process; what was
+     * said about certificates stays as it is. To be called before anything of TLS is used, and by a program whose TLS is
+     * all for measuring.
+     */
+    public static void openOldProtocols() {
+        Security.setProperty("jdk.tls.disabledAlgorithms", "");
+        Security.setProperty("jdk.tls.legacyAlgorithms", "");
+    }
+
     /** The JDK's engine, as its security properties leave it. */
     public static NettyTls jdk() throws SSLException {
         SSLEngine any = SslContextBuilder.forClient()
@@ -78,8 +91,9 @@ public final class NettyTls {
         List<String> protocols = List.of(any.getSupportedProtocols());
         SslContextBuilder builder = SslContextBuilder.forClient()
                 .sslProvider(SslProvider.JDK)
-                .protocols(
-                        List.of(PROTOCOLS).stream().filter(protocols::contains).toList())
+                .protocols(Stream.concat(Stream.of(PROTOCOLS), Stream.of(OLDEST_PROTOCOL))
+                        .filter(protocols::contains)
+                        .toList())
                 .ciphers(List.of(any.getSupportedCipherSuites()));
         return new NettyTls("JDK", builder, OcspStapling.JDK);
     }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * <p>Head: {@code # provenance:}, {@code # expect: STAGE ENDING [DETAIL]}, and what else is to be asserted. Then
  * {@code S: line} (with CRLF), {@code C: line}, {@code !send bytes} (no CRLF), {@code !repeat N text}, {@code !lines N
  * text}, {@code !close}, {@code !close-notify} (TLS only, TCP stays), {@code !reset}, {@code !stall}, {@code !hello} (a ClientHello is due), {@code !tls PROTOCOL
- * KEY [need-client-certificate]}, {@code !tls-alert N}, {@code !not-tls bytes}. What is sent between two steps of the client goes out in one
+ * KEY [need-client-certificate|SUITE]}, {@code !tls-alert N}, {@code !not-tls bytes}. What is sent between two steps of the client goes out in one
  * segment.
  */
 public record TranscriptFile(String name, Map<String, String> head, List<Step> steps) {
