@@ -99,3 +99,25 @@ def peak_kib(pid):
     except OSError:
         pass
     return 0
+
+
+def live_heap_mib(pid):
+    """Heap that is still reachable after a full collection, MiB; 0 if the process cannot be asked."""
+    histogram = subprocess.run(["jcmd", str(pid), "GC.class_histogram"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    for line in histogram.stdout.splitlines():
+        words = line.split()
+        if words[:1] == ["Total"]:
+            return int(words[2]) / (1 << 20)
+    return 0
+
+
+def share_done(campaign):
+    """Share of the accepted domains that the first stage has recorded; 0 while the list is read."""
+    try:
+        progress = json.loads((campaign / "progress.json").read_text())
+    except (OSError, ValueError):
+        return 0
+    accepted = progress["list"]["accepted"]
+    if not progress["list"]["ended"] or accepted == 0:
+        return 0
+    return progress["stages"]["domains"]["recorded"] / accepted

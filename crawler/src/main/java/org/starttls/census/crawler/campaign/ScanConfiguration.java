@@ -37,6 +37,8 @@ public record ScanConfiguration(
         boolean blindStarttls,
         boolean legacyTls,
         Optional<String> trustStore,
+        Optional<String> asnDb,
+        Optional<String> countryDb,
         boolean lab,
         long limit) {
     public ScanConfiguration {
@@ -48,6 +50,8 @@ public record ScanConfiguration(
         Objects.requireNonNull(optOut);
         Objects.requireNonNull(spacing);
         Objects.requireNonNull(trustStore);
+        Objects.requireNonNull(asnDb);
+        Objects.requireNonNull(countryDb);
     }
 
     /** By option name, in a fixed order. Absent options are left out. */
@@ -66,6 +70,8 @@ public record ScanConfiguration(
         map.put("blind-starttls", blindStarttls ? "on" : "off");
         map.put("legacy-tls", legacyTls ? "on" : "off");
         trustStore.ifPresent(value -> map.put("trust-store", value));
+        asnDb.ifPresent(value -> map.put("asn-db", value));
+        countryDb.ifPresent(value -> map.put("country-db", value));
         map.put("lab", Boolean.toString(lab));
         map.put("limit", Long.toString(limit));
         return map;
@@ -98,6 +104,8 @@ public record ScanConfiguration(
                 required.apply("blind-starttls").equals("on"),
                 required.apply("legacy-tls").equals("on"),
                 Optional.ofNullable(map.get("trust-store")),
+                Optional.ofNullable(map.get("asn-db")),
+                Optional.ofNullable(map.get("country-db")),
                 Boolean.parseBoolean(required.apply("lab")),
                 Long.parseLong(required.apply("limit")));
     }

@@ -107,6 +107,18 @@ final class ScanOptions {
     private Path trustStore;
 
     @Option(
+            names = "--asn-db",
+            paramLabel = "FILE",
+            description = "Autonomous systems of addresses, in MaxMind's database format (.mmdb).")
+    private Path asnDb;
+
+    @Option(
+            names = "--country-db",
+            paramLabel = "FILE",
+            description = "Countries of addresses, in MaxMind's database format (.mmdb).")
+    private Path countryDb;
+
+    @Option(
             names = "--lab",
             description =
                     "The list is played by census lab: only 127.0.0.0/8 is contacted, with short limits and no spacing.")
@@ -155,6 +167,8 @@ final class ScanOptions {
                 onOff("--blind-starttls", blindStarttls),
                 onOff("--legacy-tls", legacyTls),
                 Optional.ofNullable(trustStore).map(Path::toString),
+                Optional.ofNullable(asnDb).map(Path::toString),
+                Optional.ofNullable(countryDb).map(Path::toString),
                 lab,
                 limit);
     }

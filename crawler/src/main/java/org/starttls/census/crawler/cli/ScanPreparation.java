@@ -36,6 +36,7 @@ import org.starttls.census.crawler.campaign.Problem;
 import org.starttls.census.crawler.campaign.ScanConfiguration;
 import org.starttls.census.crawler.conduct.EhloName;
 import org.starttls.census.crawler.conduct.OptOut;
+import org.starttls.census.crawler.host.MaxmindOrigins;
 import org.starttls.census.crawler.input.DomainList;
 import org.starttls.census.crawler.input.InputException;
 import org.starttls.census.crawler.input.ListLine;
@@ -45,6 +46,7 @@ import org.starttls.census.crawler.input.ListLine;
  * come under, the trust store. What is wrong stops the scan here, with nothing started.
  *
  * @param files the list's files; standard input lies in a file of its own by now
+ * @param databases type and build time of each database of addresses, by its name in the manifest
  * @param spooled the file that holds standard input until the campaign has a folder
  */
 record ScanPreparation(
@@ -54,7 +56,8 @@ record ScanPreparation(
         Optional<Path> spooled,
         Manifest.ListFacts list,
         OptOut optOut,
-        List<InetSocketAddress> resolvers) {
+        List<InetSocketAddress> resolvers,
+        Map<String, String> databases) {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final int DNS_PORT = 53;
@@ -79,6 +82,9 @@ record ScanPreparation(
                 .toList();
         OptOut optOut = configuration.optOut().map(ScanPreparation::optOut).orElse(OptOut.none());
         configuration.trustStore().ifPresent(ScanPreparation::checkReadable);
+        Map<String, String> databases = new LinkedHashMap<>();
+        configuration.asnDb().ifPresent(file -> databases.put("asn_db", database("--asn-db", file)));
+        configuration.countryDb().ifPresent(file -> databases.put("country_db", database("--country-db", file)));
         String ehloName = ehloName(configuration);
         Optional<Path> spooled = Optional.empty();
         List<Path> files = new ArrayList<>();
@@ -93,7 +99,7 @@ record ScanPreparation(
             }
         }
         Manifest.ListFacts list = read(configuration, files);
-        return new ScanPreparation(configuration, ehloName, files, spooled, list, optOut, resolvers);
+        return new ScanPreparation(configuration, ehloName, files, spooled, list, optOut, resolvers, databases);
     }
 
     /** The campaign's folder: by name under {@code out}, or by path; unnamed, the list's name and the UTC start. */
@@ -120,6 +126,7 @@ record ScanPreparation(
         versions.put("census", Installation.version());
         versions.put("java", System.getProperty("java.version"));
         versions.put("schema", Installation.version());
+        versions.putAll(databases);
         try {
             List<String> names = new ArrayList<>();
             for (Path file : files) {
@@ -169,8 +176,10 @@ record ScanPreparation(
                                 .toList()));
         stored.computeIfPresent(
                 "opt-out", (key, path) -> Path.of(path).toAbsolutePath().toString());
-        stored.computeIfPresent(
-                "trust-store", (key, path) -> Path.of(path).toAbsolutePath().toString());
+        for (String file : List.of("trust-store", "asn-db", "country-db")) {
+            stored.computeIfPresent(
+                    file, (key, path) -> Path.of(path).toAbsolutePath().toString());
+        }
         return stored;
     }
 
@@ -294,6 +303,21 @@ record ScanPreparation(
                             file + ": " + e,
                             "nothing was started: somebody on it might have been contacted",
                             "check the path and that it is UTF-8 text")
+                    .causedBy(e);
+        }
+    }
+
+    private static String database(String option, String file) {
+        try {
+            return MaxmindOrigins.describe(Path.of(file));
+        } catch (IOException e) {
+            throw new Problem(
+                            "C207",
+                            ExitStatus.WRONG_CALL,
+                            option + " cannot be read",
+                            file + ": " + e,
+                            "nothing was started",
+                            "give a file in MaxMind's database format (.mmdb), or leave " + option + " out")
                     .causedBy(e);
         }
     }

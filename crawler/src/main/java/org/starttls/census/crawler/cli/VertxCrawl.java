@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.starttls.census.crawler.dns.DnsjavaResolver;
 import org.starttls.census.crawler.dns.RecordType;
 import org.starttls.census.crawler.host.HostSettings;
 import org.starttls.census.crawler.host.HostStage;
+import org.starttls.census.crawler.host.MaxmindOrigins;
 import org.starttls.census.crawler.probe.ProbeLimits;
 import org.starttls.census.crawler.probe.ProbeSettings;
 import org.starttls.census.crawler.probe.VertxProbe;
@@ -47,12 +49,15 @@ final class VertxCrawl implements AutoCloseable {
     private final Vertx vertx;
     private final VertxProbe probe;
     private final DnsjavaResolver resolver;
+    private final MaxmindOrigins origins;
     private final List<Stage<?>> stages;
 
-    private VertxCrawl(Vertx vertx, VertxProbe probe, DnsjavaResolver resolver, List<Stage<?>> stages) {
+    private VertxCrawl(
+            Vertx vertx, VertxProbe probe, DnsjavaResolver resolver, MaxmindOrigins origins, List<Stage<?>> stages) {
         this.vertx = vertx;
         this.probe = probe;
         this.resolver = resolver;
+        this.origins = origins;
         this.stages = stages;
     }
 
@@ -67,6 +72,8 @@ final class VertxCrawl implements AutoCloseable {
         Clock clock = Clock.systemUTC();
 
         DnsjavaResolver resolver = resolver(preparation.resolvers(), lab ? DnsLimits.lab() : DnsLimits.forInternet());
+        MaxmindOrigins origins = MaxmindOrigins.open(
+                configuration.asnDb().map(Path::of), configuration.countryDb().map(Path::of));
         Vertx vertx = Vertx.vertx();
         VertxProbe probe = new VertxProbe(
                 vertx,
@@ -99,7 +106,12 @@ final class VertxCrawl implements AutoCloseable {
                         clock,
                         new RouteSettings(true, lookupRetry, vantage, seed)),
                 new HostStage(
-                        resolver, preparation.optOut(), policy, clock, new HostSettings(lookupRetry, vantage, seed)),
+                        resolver,
+                        preparation.optOut(),
+                        policy,
+                        origins,
+                        clock,
+                        new HostSettings(lookupRetry, vantage, seed)),
                 new ProbeStage(
                         contacts,
                         rules,
@@ -108,7 +120,7 @@ final class VertxCrawl implements AutoCloseable {
                         ProbeStage.Clocks.system(),
                         seed),
                 new CertificateStage());
-        return new VertxCrawl(vertx, probe, resolver, stages);
+        return new VertxCrawl(vertx, probe, resolver, origins, stages);
     }
 
     List<Stage<?>> stages() {
@@ -179,6 +191,11 @@ final class VertxCrawl implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             resolver.close();
+        }
+        try {
+            origins.close();
+        } catch (IOException e) {
+            System.getLogger(VertxCrawl.class.getName()).log(System.Logger.Level.WARNING, "a database stays open", e);
         }
     }
 }

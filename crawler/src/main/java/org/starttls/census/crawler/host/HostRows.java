@@ -24,11 +24,13 @@ final class HostRows {
 
     private final OptOut optOut;
     private final AddressPolicy policy;
+    private final NetworkOrigins origins;
     private final String vantage;
 
-    HostRows(OptOut optOut, AddressPolicy policy, String vantage) {
+    HostRows(OptOut optOut, AddressPolicy policy, NetworkOrigins origins, String vantage) {
         this.optOut = Objects.requireNonNull(optOut);
         this.policy = Objects.requireNonNull(policy);
+        this.origins = Objects.requireNonNull(origins);
         this.vantage = Objects.requireNonNull(vantage);
     }
 
@@ -72,6 +74,10 @@ final class HostRows {
         row.setAddress(AddressText.of(address));
         row.setFamily(address.getAddress().length == V4_BYTES ? 4 : 6);
         row.setSkipReason(skipReason(address));
+        NetworkOrigins.Origin origin = origins.of(address);
+        row.setAsn(origin.asn().isPresent() ? origin.asn().getAsLong() : null);
+        row.setAsName(origin.asName().orElse(null));
+        row.setCountry(origin.country().orElse(null));
         return row;
     }
 

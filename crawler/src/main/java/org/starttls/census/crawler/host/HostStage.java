@@ -18,9 +18,15 @@ public final class HostStage implements Stage<HostTask> {
     private final Clock clock;
     private final HostSettings settings;
 
-    public HostStage(Resolver resolver, OptOut optOut, AddressPolicy policy, Clock clock, HostSettings settings) {
+    public HostStage(
+            Resolver resolver,
+            OptOut optOut,
+            AddressPolicy policy,
+            NetworkOrigins origins,
+            Clock clock,
+            HostSettings settings) {
         this.lookup = new HostLookup(resolver, clock);
-        this.rows = new HostRows(optOut, policy, settings.vantage());
+        this.rows = new HostRows(optOut, policy, origins, settings.vantage());
         this.optOut = Objects.requireNonNull(optOut);
         this.clock = Objects.requireNonNull(clock);
         this.settings = settings;

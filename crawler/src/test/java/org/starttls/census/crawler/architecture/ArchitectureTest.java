@@ -80,6 +80,9 @@ final class ArchitectureTest {
     static final ArchRule addressLibraryStopsAtItsAdapters = stopsAt("inet.ipaddr", "Ipaddress");
 
     @ArchTest
+    static final ArchRule networkDatabasesStopAtTheirAdapters = stopsAt("com.maxmind", "Maxmind");
+
+    @ArchTest
     static final ArchRule publicSuffixesStopAtTheirAdapters = stopsAt("crawlercommons", "CrawlerCommons");
 
     @ArchTest

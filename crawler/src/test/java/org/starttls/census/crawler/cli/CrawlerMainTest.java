@@ -143,6 +143,13 @@ class CrawlerMainTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--asn-db", "--country-db"})
+    void wantsDatabasesOfAddressesThatCanBeRead(String option) throws IOException {
+        assertThat(scan(list("example.org\n"), option, list("example.org\n"))).isEqualTo(2);
+        assertThat(err.toString()).contains("error C207: " + option + " cannot be read");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "--port=0",

@@ -44,6 +44,7 @@ class HostStageTest {
                         resolver,
                         optOut,
                         AddressPolicy.internet(),
+                        NetworkOrigins.UNKNOWN,
                         Clock.fixed(NOW, ZoneOffset.UTC),
                         new HostSettings(Duration.ofMinutes(30), "here", 42))
                 .own(0);
