@@ -36,6 +36,12 @@ final class ParquetTable implements TableStore.TableFiles {
     /** Bytes of a row group in memory. Chosen: with eight tables well below half a GiB, whatever the rows. */
     private static final long ROW_GROUP_BYTES = 48L << 20;
 
+    /**
+     * Bytes of a column's dictionary, beyond which its values are written plainly. Chosen: holds every enumeration and the
+     * names of large operators; with Parquet's own 1 MiB the dictionaries of names and hashes took a third of the heap.
+     */
+    private static final int DICTIONARY_BYTES = 1 << 16;
+
     private static final String LAST_OFFSET = "census.last_offset";
     private static final String END_PREFIX = "census.end.";
     private static final String UNFINISHED = ".unfinished";
@@ -166,6 +172,7 @@ final class ParquetTable implements TableStore.TableFiles {
                 .withCompressionCodec(CompressionCodecName.ZSTD)
                 .withRowGroupRowCountLimit(ROWS_A_ROW_GROUP)
                 .withRowGroupSize(ROW_GROUP_BYTES)
+                .withDictionaryPageSize(DICTIONARY_BYTES)
                 .build();
         return new Writing(aside, folder.resolve(name), writer, footer);
     }
