@@ -37,6 +37,8 @@ public enum Rule {
     NO_TLS_AFTER_220("RFC 3207 s4.1", "After 220 no TLS is spoken."),
     BYTES_AFTER_220("RFC 3207 s4.2", "Plain text follows the 220."),
     KEYWORD_BEFORE_GREETING("RFC 5321 s4.1.1.1", "STARTTLS stands where the server's name belongs."),
+    OFFERED_BY_SOME("RFC 3207 s4", "Some sessions of the host offer STARTTLS, others do not."),
+    CLIENT_HELLO_INTOLERANT("RFC 8446 s4.1.3", "The handshake fails, and succeeds with another ClientHello."),
     ABSENT_CONFIRMED("RFC 3207 s4.1", "STARTTLS is not offered, and its refusal shows that it arrived intact."),
     ABSENT("RFC 3207 s4.1", "STARTTLS is not offered.");
 

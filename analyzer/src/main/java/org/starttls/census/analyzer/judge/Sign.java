@@ -1,6 +1,6 @@
 package org.starttls.census.analyzer.judge;
 
-/** A sign that one session can show, with its grade and the harmless cause it most often has. */
+/** A sign of downgrade, with its grade and the harmless cause it most often has. */
 public enum Sign {
     MASKED_KEYWORD(
             Grade.E1,
@@ -11,12 +11,16 @@ public enum Sign {
     OFFERED_THEN_REFUSED(Grade.E3, "a key or certificate that cannot be read, or a limit on TLS sessions"),
     REPLY_REWRITTEN(Grade.E3, "a broken server"),
     NO_TLS_AFTER_220(Grade.E3, "overload, a certificate being replaced, a device that dislikes the ClientHello"),
+    /** Seen in several sessions together. */
+    OFFERED_BY_SOME(Grade.E3, "a pool whose machines are not configured alike"),
     ABSENT_CONFIRMED(Grade.E5, "the server does not support STARTTLS"),
     ABSENT(Grade.E5, "the server does not support STARTTLS"),
     MASKED_GREETING(Grade.INFO, "a firewall that hides the software's name; says nothing about STARTTLS"),
     EHLO_REFUSED_HELO_ACCEPTED(Grade.INFO, "a truly old server, or a firewall that lets only the old commands pass"),
     BYTES_AFTER_220(Grade.INFO, "a server that sends its replies too early"),
-    KEYWORD_BEFORE_GREETING(Grade.INFO, "a server that builds its reply wrongly");
+    KEYWORD_BEFORE_GREETING(Grade.INFO, "a server that builds its reply wrongly"),
+    /** Seen in two sessions together. */
+    CLIENT_HELLO_INTOLERANT(Grade.INFO, "an old TLS stack");
 
     private final Grade grade;
     private final String benignExplanation;

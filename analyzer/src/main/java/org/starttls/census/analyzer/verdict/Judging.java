@@ -19,6 +19,7 @@ import org.starttls.census.analyzer.judge.CertificateStatus;
 import org.starttls.census.analyzer.judge.DowngradeSigns;
 import org.starttls.census.analyzer.judge.Refusal;
 import org.starttls.census.analyzer.judge.Session;
+import org.starttls.census.analyzer.judge.Sign;
 import org.starttls.census.analyzer.judge.SignFinding;
 import org.starttls.census.analyzer.judge.Truth;
 import org.starttls.census.analyzer.judge.chain.CertificateVerdict;
@@ -83,6 +84,7 @@ public final class Judging {
         engine.derive("domain_names", SqlText.read("verdicts", "names_of_domains"));
         engine.derive("sessions", SqlText.read("verdicts", "sessions"));
         judgeSessions(chains);
+        judgeSeveralSessions();
         copy(Table.PROBE_VERDICTS, "select * from judged_probes order by probe_id");
         copy(Table.SIGNS, "select * from judged_signs order by mx_host, address, probe_id, sign");
         engine.derive("endpoints", SqlText.read("base", "endpoints"));
@@ -119,6 +121,18 @@ public final class Judging {
             insert("judged_probes", PROBE_COLUMNS, probes);
             insert("judged_signs", SIGN_COLUMNS, signs);
         }
+    }
+
+    /** A host that offers STARTTLS elsewhere or at another time does not lack it: that takes the place of its absence. */
+    private void judgeSeveralSessions() {
+        List<List<String>> signs = new ArrayList<>();
+        engine.query(Query.of(SqlText.read("verdicts", "signs_of_several")), row -> {
+            Sign sign = Sign.valueOf(row.needText("sign"));
+            signs.add(sign(row, new SignFinding(sign, row.needText("evidence"))));
+        });
+        insert("judged_signs", SIGN_COLUMNS, signs);
+        engine.execute("delete from judged_signs where sign = 'ABSENT' and probe_id in"
+                + " (select probe_id from judged_signs where sign = 'OFFERED_BY_SOME')");
     }
 
     private void insert(String table, List<String> columns, List<List<String>> page) {

@@ -41,7 +41,7 @@ class JudgeCommandTest {
                 .containsExactly(
                         "verdicts: " + campaign.resolve("verdicts").resolve("1"),
                         "  probe_verdicts: 10 rows",
-                        "  signs: 2 rows",
+                        "  signs: 3 rows",
                         "  host_verdicts: 7 rows",
                         "  domain_verdicts: 12 rows");
         assertThat(judgement())

@@ -64,11 +64,13 @@ class JudgingTest {
             insert(engine, Table.HOSTS, "mx_host, address_lookup, address_security, tlsa_lookup", """
                 ('good.test', 'FOUND', 'SECURE', 'NO_DATA'), ('gone.test', 'NO_SUCH_NAME', 'INSECURE', 'NOT_ASKED'),
                 ('plain.test', 'FOUND', 'UNKNOWN', 'NOT_ASKED'), ('half.test', 'FOUND', 'INSECURE', 'NOT_ASKED'),
-                ('silent.example', 'FOUND', 'SECURE', 'FAILED')
+                ('silent.example', 'FOUND', 'SECURE', 'FAILED'), ('pool.test', 'FOUND', 'INSECURE', 'NOT_ASKED'),
+                ('old.test', 'FOUND', 'INSECURE', 'NOT_ASKED')
                 """);
             insert(engine, Table.HOST_ADDRESSES, "mx_host, address, family", """
                 ('good.test', '192.0.2.1', 4), ('good.test', '2001:db8::1', 6), ('plain.test', '192.0.2.2', 4),
-                ('half.test', '192.0.2.3', 4), ('half.test', '192.0.2.4', 4), ('silent.example', '192.0.2.5', 4)
+                ('half.test', '192.0.2.3', 4), ('half.test', '192.0.2.4', 4), ('silent.example', '192.0.2.5', 4),
+                ('pool.test', '192.0.2.6', 4), ('old.test', '192.0.2.7', 4)
                 """);
             insert(
                     engine,
@@ -89,7 +91,17 @@ class JudgingTest {
                 ('6', 'half.test', '192.0.2.4', 'FIRST', 1, timestamptz '%1$s', 'QUIT', 'COMPLETED', 250, 'YES', 220,
                   'go', 'TLSv1.2', null, []),
                 ('7', 'silent.example', '192.0.2.5', 'FIRST', 1, timestamptz '%1$s', 'CONNECT', 'TIMED_OUT', null,
-                  'UNKNOWN', null, null, null, null, [])
+                  'UNKNOWN', null, null, null, null, []),
+                ('8', 'pool.test', '192.0.2.6', 'FIRST', 1, timestamptz '%1$s', 'EHLO', 'NOT_OFFERED', 250, 'NO',
+                  null, null, null, null, []),
+                ('9', 'pool.test', '192.0.2.6', 'SAMPLE', 1, timestamptz '%1$s', 'QUIT', 'COMPLETED', 250, 'YES',
+                  220, 'go', 'TLSv1.3', null, []),
+                ('a', 'pool.test', '192.0.2.6', 'SAMPLE', 2, timestamptz '%1$s', 'EHLO', 'NOT_OFFERED', 250, 'NO',
+                  null, null, null, null, []),
+                ('b', 'old.test', '192.0.2.7', 'FIRST', 1, timestamptz '%1$s', 'HANDSHAKE', 'ALERTED', 250, 'YES',
+                  220, 'go', null, null, []),
+                ('c', 'old.test', '192.0.2.7', 'LEGACY_TLS', 1, timestamptz '%1$s', 'QUIT', 'COMPLETED', 250, 'YES',
+                  220, 'go', 'TLSv1', null, [])
                 """.formatted(
                             Pki.NOW, good.sha256(), intermediate.certificate().sha256(), wild.sha256()));
             insert(engine, Table.PROBE_CERTIFICATES, "probe_id, position, sha256", """
@@ -180,7 +192,12 @@ class JudgingTest {
                                 "NONE UNTRUSTED NO YES INCOMPLETE_CHAIN [INCOMPLETE_CHAIN, NAME_MISMATCH]"
                                         + " NOT_APPLICABLE 1"),
                         Map.entry("6", "NONE null null null NO_CERTIFICATE [NO_CERTIFICATE] NOT_APPLICABLE 1"),
-                        Map.entry("7", "NONE null null null null [] UNKNOWN 1"));
+                        Map.entry("7", "NONE null null null null [] UNKNOWN 1"),
+                        Map.entry("8", "NONE null null null null [] NOT_APPLICABLE 1"),
+                        Map.entry("9", "NONE null null null NO_CERTIFICATE [NO_CERTIFICATE] NOT_APPLICABLE 1"),
+                        Map.entry("a", "NONE null null null null [] NOT_APPLICABLE 1"),
+                        Map.entry("b", "NONE null null null null [] NOT_APPLICABLE 1"),
+                        Map.entry("c", "NONE null null null NO_CERTIFICATE [NO_CERTIFICATE] NOT_APPLICABLE 1"));
     }
 
     @Test
@@ -195,7 +212,16 @@ class JudgingTest {
     @Test
     void readsSignsFromTheWordOfAnEndpointOnly() {
         assertThat(rows(judged("1", Optional.empty()), Table.SIGNS, "probe_id", "sign", "grade"))
-                .containsExactly(Map.entry("4", "ABSENT E5"));
+                .containsExactly(
+                        Map.entry("4", "ABSENT E5"),
+                        Map.entry("8", "OFFERED_BY_SOME E3"),
+                        Map.entry("b", "CLIENT_HELLO_INTOLERANT INFO"));
+    }
+
+    @Test
+    void readsFromSeveralSessionsWhatNoneShowsAlone() {
+        assertThat(rows(judged("1", Optional.empty()), Table.SIGNS, "probe_id", "evidence"))
+                .containsEntry("8", "STARTTLS was offered in 1 of 3 sessions of pool.test");
     }
 
     @Test
@@ -211,7 +237,9 @@ class JudgingTest {
                         Map.entry("gone.test", "NONE null NONE"),
                         Map.entry("good.test", "SOME YES NONE"),
                         Map.entry("half.test", "ALL NO NONE"),
+                        Map.entry("old.test", "ALL null NONE"),
                         Map.entry("plain.test", "NONE null UNKNOWN"),
+                        Map.entry("pool.test", "NONE null NONE"),
                         Map.entry("silent.example", "UNKNOWN null DNSSEC_FAILED"));
     }
 
