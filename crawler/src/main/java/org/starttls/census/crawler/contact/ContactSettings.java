@@ -35,8 +35,6 @@ public record ContactSettings(
         /** Samples of a host without STARTTLS. Chosen: with the first contact, three looks. */
         public static final int SAMPLES = 2;
 
-        public static final FollowUps NONE = new FollowUps(0, 0, Duration.ZERO);
-
         public FollowUps {
             Objects.requireNonNull(sampleDelay);
             if (legacyTls < 0 || samples < 0) {

@@ -92,10 +92,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         return connection;
     }
 
-    public long pid() {
-        return process.pid();
-    }
-
     /** Calls back, on a thread of the JVM, when the process has ended, by whatever cause: with its last words. */
     public void whenGone(Consumer<String> lastWords) {
         var unused = process.onExit().thenRun(() -> lastWords.accept(lastWords()));
