@@ -8,13 +8,15 @@ import java.util.regex.Pattern;
 /**
  * Names on certificates against the name that was asked for.
  *
- * <p>Only DNS names of subjectAltName count. A wildcard is the whole left-most label and covers exactly one. Compared as
- * A-labels, without regard to the case of ASCII letters. Source: RFC 9525 s6.3.
+ * <p>Only DNS names of subjectAltName count. A wildcard is the whole left-most label and covers exactly one; right below a
+ * top-level domain it covers nothing, as in OpenSSL and GnuTLS. Compared as A-labels, without regard to the case of ASCII
+ * letters. What ends in a number is an address, not a name. Source: RFC 9525 s6.3, RFC 1123 s2.1.
  */
 public final class NameMatch {
     private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
 
-    private static final Pattern PRESENTED = Pattern.compile("(\\*\\.)?" + LABEL + "(\\." + LABEL + ")*");
+    private static final Pattern PRESENTED =
+            Pattern.compile("(\\*\\." + LABEL + "\\.)?(" + LABEL + "\\.)*(?![0-9]+$)" + LABEL);
 
     private NameMatch() {}
 

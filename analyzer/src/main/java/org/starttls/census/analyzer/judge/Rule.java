@@ -25,7 +25,7 @@ public enum Rule {
     NAME_FORBIDDEN("RFC 5280 s4.2.1.10", "Names lie within the name constraints of every CA above them."),
     UNKNOWN_CRITICAL_EXTENSION("RFC 5280 s4.2", "Every critical extension is one that is understood."),
     WEAK_SIGNATURE("RFC 9325 s4.5", "No signature below the trust anchor uses MD5 or SHA-1."),
-    WEAK_KEY("RFC 9325 s4.5", "RSA keys have at least 2,048 bits; no key is DSA."),
+    WEAK_KEY("RFC 9325 s4.5", "RSA keys have at least 2,048 bits, curves 224; no key is DSA."),
 
     MASKED_KEYWORD("RFC 5321 s4.1.1.1", "A keyword of the EHLO reply is overwritten with X's."),
     COMMAND_REWRITTEN("RFC 5321 s4.2", "A refusal quotes another command than was sent."),

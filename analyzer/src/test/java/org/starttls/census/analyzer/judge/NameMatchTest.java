@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NameMatchTest {
-    /** RFC 9525 s6.3, s7.1. */
+    /** RFC 9525 s6.3, s7.1; RFC 1123 s2.1. */
     @ParameterizedTest(name = "{1} for {0}: {2}")
     @CsvSource({
         "mx.example.org,        mx.example.org,     YES",
@@ -23,6 +23,10 @@ class NameMatchTest {
         "mx.example.org,        mx.*.org,           NO",
         "mx.example.org,        *.*.org,            NO",
         "mx.example.org,        *,                  NO",
+        "example.org,           *.org,              NO",
+        "192.0.2.1,             192.0.2.1,          NO",
+        "mx.example.1,          *.example.1,        NO",
+        "mx.example.1a,         mx.example.1a,      YES",
         "mx.example.org,        mx.example.org.,    NO",
         "mx.example.org,        mx..example.org,    NO",
         "mx_1.example.org,      mx_1.example.org,   YES",

@@ -35,7 +35,7 @@ class JudgingTest {
     private final Certificate good =
             pki.issue(Pki.leaf("good.test"), intermediate).certificate();
     private final Certificate wild =
-            pki.issue(Pki.leaf("*.example"), intermediate).certificate();
+            pki.issue(Pki.leaf("*.co.example"), intermediate).certificate();
     private final TrustStore trustStore = new TrustStore("test", "00", List.of(root.certificate()));
 
     @BeforeEach
@@ -47,7 +47,7 @@ class JudgingTest {
                 ('plain.example', 'EXPLICIT_MX', 'UNKNOWN', 'VALID', 'NONE'),
                 ('gone.example', 'EXPLICIT_MX', 'INSECURE', 'NONE', 'NONE'),
                 ('backup.example', 'EXPLICIT_MX', 'INSECURE', 'NONE', 'NONE'),
-                ('half.example', 'EXPLICIT_MX', 'INSECURE', 'NONE', 'NONE'),
+                ('half.co.example', 'EXPLICIT_MX', 'INSECURE', 'NONE', 'NONE'),
                 ('silent.example', 'IMPLICIT_MX', 'BOGUS', 'LOOKUP_FAILED', 'NONE'),
                 ('null.example', 'NULL_MX', 'INSECURE', 'NONE', 'NONE'),
                 ('failed.example', 'LOOKUP_FAILED', 'UNKNOWN', 'LOOKUP_FAILED', 'LOOKUP_FAILED')
@@ -58,7 +58,7 @@ class JudgingTest {
                 ('plain.example', 'plain.test', 10, null), ('plain.example', '192.0.2.1', 5, 'NOT_A_HOST_NAME'),
                 ('gone.example', 'gone.test', 10, null),
                 ('backup.example', 'good.test', 10, null), ('backup.example', 'silent.example', 20, null),
-                ('half.example', 'half.test', 10, null),
+                ('half.co.example', 'half.test', 10, null),
                 ('silent.example', 'silent.example', 0, null)
                 """);
             insert(engine, Table.HOSTS, "mx_host, address_lookup, address_security, tlsa_lookup", """
@@ -265,7 +265,7 @@ class JudgingTest {
                                 "null null null null UNKNOWN UNKNOWN LOOKUP_FAILED NOT_LISTED UNKNOWN"),
                         Map.entry("gone.example", "NO NO NO null NONE NONE NONE NOT_LISTED NONE"),
                         Map.entry("good.example", "YES UNKNOWN YES YES NONE NONE VALID NOT_LISTED OPPORTUNISTIC_VALID"),
-                        Map.entry("half.example", "YES YES YES NO NONE NONE NONE NOT_LISTED OPPORTUNISTIC"),
+                        Map.entry("half.co.example", "YES YES YES NO NONE NONE NONE NOT_LISTED OPPORTUNISTIC"),
                         Map.entry(
                                 "mixed.example", "YES NO YES NO UNKNOWN INVALID_RECORD NONE NOT_LISTED OPPORTUNISTIC"),
                         Map.entry("null.example", "null null null null NONE NONE NONE NOT_LISTED NO_MAIL"),

@@ -5,13 +5,14 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.starttls.census.analyzer.judge.CertificateStatus;
 import org.starttls.census.analyzer.judge.Rule;
 
 /**
  * A path from the leaf up, signatures checked, judged but for the time.
  *
- * @param notBefore from when every certificate below the anchor is valid
+ * @param notBefore from when every certificate is valid, the anchor's included
  * @param notAfter until when
  * @param broken constraints and algorithms that forbid it
  */
@@ -30,14 +31,17 @@ record CertificatePath(Instant notBefore, Instant notAfter, List<Rule> broken) {
 
     /**
      * @param certificates from the leaf to the last one below the anchor
-     * @param above the anchor; none for a path that leads nowhere
+     * @param above the anchor; none for a path that leads nowhere. RFC 5280 s6.1.1 leaves its dates open; the libraries
+     *     of mail senders heed them
      */
     static CertificatePath of(List<Certificate> certificates, List<Certificate> above) {
-        Instant notBefore = certificates.stream()
+        List<Certificate> all =
+                Stream.concat(certificates.stream(), above.stream()).toList();
+        Instant notBefore = all.stream()
                 .map(Certificate::notBefore)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        Instant notAfter = certificates.stream()
+        Instant notAfter = all.stream()
                 .map(Certificate::notAfter)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();

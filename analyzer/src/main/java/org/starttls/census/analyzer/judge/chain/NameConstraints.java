@@ -20,8 +20,9 @@ import org.starttls.census.analyzer.judge.Truth;
  * GeneralSubtree  ::= SEQUENCE { base GeneralName, minimum [0] DEFAULT 0, maximum [1] OPTIONAL }
  * }</pre>
  *
- * <p>What cannot be read, or not in bounded time, permits nothing. A constraint on a form of name that is not understood here forbids certificates
- * that have such a name.
+ * <p>What cannot be read, or not in bounded time, permits nothing; neither do constraints that name no tree. A constraint on
+ * DNS names forbids what is no DNS name in the place of one. A constraint on a form of name that is not understood here
+ * forbids certificates that have such a name.
  */
 final class NameConstraints {
     /**
@@ -47,10 +48,13 @@ final class NameConstraints {
         NameConstraints constraints = new NameConstraints();
         try {
             DerReader.Element octets = DerReader.only(extension);
-            for (DerReader.Element subtrees : DerReader.only(octets.content()).children()) {
+            List<DerReader.Element> fields = DerReader.only(octets.content()).children();
+            constraints.unreadable |= fields.isEmpty();
+            for (DerReader.Element subtrees : fields) {
                 List<DerReader.Element> bases =
                         subtrees.tag() == PERMITTED ? constraints.permitted : constraints.excluded;
                 constraints.unreadable |= subtrees.tag() != PERMITTED && subtrees.tag() != EXCLUDED;
+                constraints.unreadable |= subtrees.children().isEmpty();
                 for (DerReader.Element subtree : subtrees.children()) {
                     DerReader.Element base = subtree.children().get(0);
                     constraints.unreadable |= !isReadable(base);
@@ -115,7 +119,12 @@ final class NameConstraints {
                         .filter(base -> base.tag() == DNS_NAME)
                         .map(base -> DerReader.ascii(base.content()))
                         .anyMatch(base -> NameMatch.of(base.toLowerCase(Locale.ROOT), List.of(name)) == Truth.YES);
-        return !coversExcluded && permits(DNS_NAME, name, NameConstraints::isWithinDomain);
+        boolean isConstrained =
+                Stream.concat(permitted.stream(), excluded.stream()).anyMatch(base -> base.tag() == DNS_NAME);
+        boolean isName = NameMatch.usable(name).isPresent();
+        return !coversExcluded
+                && (isName || !isConstrained)
+                && permits(DNS_NAME, name, NameConstraints::isWithinDomain);
     }
 
     private <N> boolean permits(int tag, N name, BiPredicate<N, byte[]> isWithin) {

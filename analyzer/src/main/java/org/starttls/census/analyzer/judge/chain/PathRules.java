@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
@@ -17,14 +18,17 @@ import java.util.stream.Stream;
 import org.starttls.census.analyzer.judge.Rule;
 
 /**
- * What forbids a path whatever the time. Of the trust anchor only its key is judged, and its name constraints are heeded
- * (RFC 5937 s2).
+ * What forbids a path whatever the time. Of the trust anchor its key is judged, and its name constraints are heeded (RFC
+ * 5937 s2); what else its certificate says of itself is for those who chose it.
  *
  * <p>Not checked: revocation, and certificate policies beyond any-policy, which no mail sender asks for.
  */
 final class PathRules {
     /** Bits. Source: RFC 9325 s4.5. */
     private static final int MIN_RSA_BITS = 2048;
+
+    /** Bits. Said there of key exchange; a curve is not stronger when it signs. Source: RFC 9325 s4.5. */
+    private static final int MIN_CURVE_BITS = 224;
 
     private static final int DIGITAL_SIGNATURE = 0;
     private static final int KEY_ENCIPHERMENT = 2;
@@ -117,7 +121,9 @@ final class PathRules {
     private void checkKey(Certificate certificate) {
         PublicKey key = certificate.x509().getPublicKey();
         boolean isShort = key instanceof RSAKey rsa && rsa.getModulus().bitLength() < MIN_RSA_BITS;
-        require(!isShort && !key.getAlgorithm().equals("DSA"), Rule.WEAK_KEY);
+        boolean isSmall =
+                key instanceof ECKey curve && curve.getParams().getOrder().bitLength() < MIN_CURVE_BITS;
+        require(!isShort && !isSmall && !key.getAlgorithm().equals("DSA"), Rule.WEAK_KEY);
     }
 
     private static String signatureAlgorithm(X509Certificate x509) {

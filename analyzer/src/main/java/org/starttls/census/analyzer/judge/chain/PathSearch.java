@@ -85,6 +85,10 @@ final class PathSearch {
         return CertificatePath.of(longest.isEmpty() ? List.of(leaf) : longest, List.of());
     }
 
+    int checks() {
+        return checks;
+    }
+
     boolean hitLimit() {
         return checks == MAX_CHECKS;
     }

@@ -14,8 +14,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -92,6 +95,26 @@ class ChainJudgeTest {
             assertThat(judgeAt(last.plusSeconds(1), leaf, intermediate).reasons())
                     .containsExactly(EXPIRED);
             assertThat(judgeAt(last.plusSeconds(1), leaf, intermediate).trust()).isEqualTo(ChainTrust.UNTRUSTED);
+        }
+
+        /** RFC 5280 s6.1.1 leaves it open; OpenSSL and GnuTLS say the same. */
+        @Test
+        void isExpiredWhenTheTrustAnchorIsUnlessAnotherOfItsKeyIsNot() {
+            Identity old = pki.selfSigned(Pki.ca("old root").until(Pki.NOW.minusSeconds(1)));
+            Identity renewed = pki.selfSigned(Pki.ca("old root").with(old.keys()));
+            Certificate certificate = pki.issue(Pki.leaf(MX), old).certificate();
+
+            assertThat(judgeBy(List.of(old), certificate).reasons()).containsExactly(EXPIRED);
+            assertThat(judgeBy(List.of(old, renewed), certificate).reasons()).isEmpty();
+        }
+
+        private ChainFindings.AtInstant judgeBy(List<Identity> roots, Certificate certificate) {
+            TrustAnchors anchors =
+                    new TrustAnchors(roots.stream().map(Identity::certificate).toList());
+            Signatures signatures = new Signatures();
+            return new ChainJudge(anchors, new KnownIntermediates(anchors, signatures), signatures)
+                    .judge(List.of(certificate))
+                    .at(Pki.NOW);
         }
 
         @Test
@@ -275,6 +298,33 @@ class ChainJudgeTest {
             assertThat(constrained(GeneralName.dNSName, null, "*.example.com")).containsExactly(CONSTRAINT_VIOLATED);
         }
 
+        /** RFC 5280 s4.2.1.10: one of the two must be there, and a sequence of trees has one at least. */
+        @Test
+        void forbidEveryNameWhereTheyNameNoTree() {
+            assertThat(constrainedBy(new DERSequence())).containsExactly(CONSTRAINT_VIOLATED);
+            assertThat(constrainedBy(new DERSequence(new DERTaggedObject(false, 0, new DERSequence()))))
+                    .containsExactly(CONSTRAINT_VIOLATED);
+        }
+
+        /** RFC 5280 s4.2.1.6, s4.2.1.10: what is no DNS name lies in no tree of them. */
+        @Test
+        void forbidWhatIsNoDnsNameInThePlaceOfOne() {
+            NameConstraints constraints = new NameConstraints(subtrees(GeneralName.dNSName, "example.org"), null);
+            Identity ca = pki.issue(Pki.ca("constrained").with(Extension.nameConstraints, true, constraints), root);
+            GeneralName[] names = {
+                new GeneralName(GeneralName.dNSName, MX), new GeneralName(GeneralName.dNSName, ".example.org")
+            };
+            Plan plan = Pki.plain(MX).with(Extension.subjectAlternativeName, false, new DERSequence(names));
+
+            assertThat(judge(pki.issue(plan, ca), ca).reasons()).containsExactly(CONSTRAINT_VIOLATED);
+            assertThat(reasons(plan)).containsExactly(VALID);
+        }
+
+        private List<CertificateStatus> constrainedBy(ASN1Encodable extension) {
+            Identity ca = pki.issue(Pki.ca("constrained").with(Extension.nameConstraints, true, extension), root);
+            return judge(pki.issue(Pki.leaf(MX), ca), ca).reasons();
+        }
+
         @Test
         void ofATrustAnchorAreHeededToo() {
             NameConstraints constraints = new NameConstraints(subtrees(GeneralName.dNSName, "example.com"), null);
@@ -331,6 +381,12 @@ class ChainJudgeTest {
         @CsvSource({"1024, CONSTRAINT_VIOLATED", "2047, CONSTRAINT_VIOLATED", "2048, VALID"})
         void countTheBitsOfRsaKeys(int bits, CertificateStatus expected) {
             assertThat(reasons(Pki.leaf(MX).with(Pki.keys("RSA", bits)))).containsExactly(expected);
+        }
+
+        @ParameterizedTest(name = "{0}: {1}")
+        @CsvSource({"secp192r1, CONSTRAINT_VIOLATED", "secp224r1, VALID", "secp256r1, VALID"})
+        void countTheBitsOfCurves(String curve, CertificateStatus expected) {
+            assertThat(reasons(Pki.leaf(MX).with(Pki.onCurve(curve)))).containsExactly(expected);
         }
 
         @Test

@@ -96,9 +96,14 @@ public final class Pki {
     }
 
     public static KeyPair ec() {
+        return onCurve("secp256r1");
+    }
+
+    /** Also on curves that no JDK makes keys for any more. */
+    public static KeyPair onCurve(String curve) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", BOUNCY);
+            generator.initialize(new ECGenParameterSpec(curve));
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
