@@ -55,6 +55,7 @@ select
   words.leaf_sha256,
   verdicts.certificate_status,
   verdicts.certificate_reasons,
+  verdicts.valid_with_known_intermediates,
   verdicts.name_match_mx,
   verdicts.name_match_domain_any,
   verdicts.refusal,

@@ -21,6 +21,10 @@ with facts as (
   from endpoints
   where secured
   union all
+  select 'certificate.address.n12.known', coalesce(valid_with_known_intermediates, 'NO')
+  from endpoints
+  where secured
+  union all
   select 'certificate.address.n9', case when secured and certificate_status = 'VALID' then 'YES' else 'NO' end
   from endpoints
   where ehlo_answered

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.starttls.census.analyzer.judge.Rule;
 import org.starttls.census.analyzer.show.Dossier;
 import org.starttls.census.analyzer.show.Facts;
@@ -53,7 +54,8 @@ final class JacksonDossier {
         if (verdict != null) {
             ArrayNode rules = verdict.putArray("rules");
             probe.verdict()
-                    .ifPresent(facts -> facts.texts("certificate_reasons")
+                    .ifPresent(facts -> Stream.of("certificate_reasons", "broken_rules")
+                            .flatMap(column -> facts.texts(column).stream())
                             .forEach(reason -> Rule.named(reason).ifPresent(rule -> rules.add(rule(rule)))));
         }
         ArrayNode certificates = node.putArray("certificates");

@@ -20,6 +20,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.avro.LogicalTypes;
@@ -105,8 +107,7 @@ public final class DuckdbEngine implements Engine {
 
     @Override
     public void register(Table table, List<Path> files) {
-        String rows =
-                files.isEmpty() ? emptyRows(table.schema()) : "select * from read_parquet(" + pathList(files) + ")";
+        String rows = files.isEmpty() ? emptyRows(table.schema()) : rowsOf(table.schema(), files);
         execute("create or replace view " + table.tableName() + " as " + rows);
         if (!files.isEmpty()) {
             // Binding the view read the first footer only; a damaged file shall be found here, not in the fifth figure.
@@ -115,10 +116,26 @@ public final class DuckdbEngine implements Engine {
         }
     }
 
-    private static String emptyRows(Schema schema) {
+    /** Columns that came with a later version are null in the files of an earlier one. */
+    private String rowsOf(Schema schema, List<Path> files) {
+        String all = "read_parquet(" + pathList(files) + ", union_by_name = true)";
+        Set<String> present = new HashSet<>(list(
+                Query.of("select column_name from (describe select * from " + all + ")"),
+                row -> row.needText("column_name")));
         return schema.getFields().stream()
-                .map(field -> "cast(null as " + sqlType(field.schema()) + ") as " + field.name())
-                .collect(Collectors.joining(", ", "select ", " where false"));
+                .filter(field -> !present.contains(field.name()))
+                .map(DuckdbEngine::nullColumn)
+                .collect(Collectors.joining("", "select *", " from " + all));
+    }
+
+    private static String emptyRows(Schema schema) {
+        String columns =
+                schema.getFields().stream().map(DuckdbEngine::nullColumn).collect(Collectors.joining());
+        return "select " + columns.substring(", ".length()) + " where false";
+    }
+
+    private static String nullColumn(Schema.Field field) {
+        return ", cast(null as " + sqlType(field.schema()) + ") as " + field.name();
     }
 
     private static String sqlType(Schema schema) {

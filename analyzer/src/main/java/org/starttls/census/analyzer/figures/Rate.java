@@ -55,6 +55,11 @@ enum Rate {
             "handshake.address.n11", "TLS handshake complete", "each", "addresses that answered 220 to STARTTLS (N11)"),
     CERTIFICATE_ADDRESS_N12(
             "certificate.address.n12", "Valid certificate", "each", "addresses that completed a handshake (N12)"),
+    CERTIFICATE_ADDRESS_N12_KNOWN(
+            "certificate.address.n12.known",
+            "Valid certificate, with the help of known intermediates",
+            "each",
+            "addresses that completed a handshake (N12)"),
     CERTIFICATE_ADDRESS_N9("certificate.address.n9", "Valid certificate", "each", "addresses that answered EHLO (N9)");
 
     /** The SQL files that count them. */

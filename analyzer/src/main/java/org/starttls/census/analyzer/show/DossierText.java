@@ -127,7 +127,13 @@ public final class DossierText {
                     "certificate " + verdict.orDash("certificate_status") + "; chain " + verdict.orDash("chain_trust")
                             + ", name of the MX host " + verdict.orDash("name_match_mx") + ", of a domain it serves "
                             + verdict.orDash("name_match_domain_any") + ", DANE " + verdict.orDash("dane_match"));
+            verdict.text("valid_as_sent")
+                    .ifPresent(asSent -> add(
+                            4,
+                            "valid as sent " + asSent + ", with known intermediates "
+                                    + verdict.orDash("valid_with_known_intermediates")));
             verdict.texts("certificate_reasons").forEach(reason -> add(4, reason + ruleOf(reason)));
+            verdict.texts("broken_rules").forEach(rule -> add(4, rule + ruleOf(rule)));
         }
     }
 

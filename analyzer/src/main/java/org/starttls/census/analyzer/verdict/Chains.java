@@ -17,6 +17,7 @@ import org.starttls.census.analyzer.judge.chain.CertificateVerdict;
 import org.starttls.census.analyzer.judge.chain.ChainFindings;
 import org.starttls.census.analyzer.judge.chain.ChainJudge;
 import org.starttls.census.analyzer.judge.chain.KnownIntermediates;
+import org.starttls.census.analyzer.judge.chain.LeafNames;
 import org.starttls.census.analyzer.judge.chain.Signatures;
 import org.starttls.census.analyzer.judge.chain.TrustAnchors;
 
@@ -33,7 +34,7 @@ final class Chains {
     private final TrustAnchors anchors;
     private final KnownIntermediates known;
     private final Map<List<String>, ChainFindings> findings = new HashMap<>();
-    private final Map<String, List<String>> dnsNames = new HashMap<>();
+    private final Map<String, LeafNames> names = new HashMap<>();
 
     private Chains(Engine engine, TrustStore trustStore) {
         this.engine = engine;
@@ -97,8 +98,7 @@ final class Chains {
         findings.putAll(readable.parallelStream()
                 .collect(Collectors.toMap(chain -> chain, chain -> judge.judge(parsed(chain, certificates)))));
         for (List<String> chain : readable) {
-            dnsNames.computeIfAbsent(
-                    chain.get(0), leaf -> certificates.get(leaf).dnsNames());
+            names.computeIfAbsent(chain.get(0), leaf -> certificates.get(leaf).names());
         }
     }
 
@@ -132,7 +132,7 @@ final class Chains {
 
     private void presentNames() {
         List<List<String>> rows = new ArrayList<>();
-        dnsNames.forEach((leaf, names) -> names.stream()
+        names.forEach((leaf, named) -> named.dns().stream()
                 .flatMap(name -> NameMatch.usable(name).stream())
                 .distinct()
                 .forEach(name -> rows.add(
@@ -143,7 +143,7 @@ final class Chains {
     /** Of a chain of the campaign. */
     CertificateVerdict verdict(List<String> chain, String mxHost, Instant shownAt) {
         return Optional.ofNullable(findings.get(chain))
-                .map(found -> CertificateVerdict.of(found, dnsNames.get(chain.get(0)), mxHost, shownAt))
+                .map(found -> CertificateVerdict.of(found, names.get(chain.get(0)), mxHost, shownAt))
                 .orElse(CertificateVerdict.UNPARSABLE);
     }
 }

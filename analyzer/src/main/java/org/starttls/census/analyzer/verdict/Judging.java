@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.starttls.census.analyzer.engine.Engine;
 import org.starttls.census.analyzer.engine.Query;
@@ -37,11 +39,19 @@ public final class Judging {
             "probe_id",
             "refusal",
             "chain_trust",
+            "chain_trust_with_known",
             "name_match_mx",
+            "name_match_mx_with_cn",
             "name_match_domain_any",
             "certificate_status",
             "certificate_reasons",
+            "broken_rules",
+            "valid_as_sent",
+            "valid_with_known_intermediates",
             "dane_match");
+
+    /** Written as text with commas. */
+    private static final Set<String> LISTS = Set.of("certificate_reasons", "broken_rules");
 
     private static final List<String> SIGN_COLUMNS =
             List.of("probe_id", "mx_host", "address", "sign", "grade", "evidence", "benign_explanation");
@@ -138,8 +148,8 @@ public final class Judging {
     private void insert(String table, List<String> columns, List<List<String>> page) {
         engine.load("page", columns, page);
         String values = columns.stream()
-                .map(column -> column.equals("certificate_reasons")
-                        ? "case when certificate_reasons = '' then [] else string_split(certificate_reasons, ',') end"
+                .map(column -> LISTS.contains(column)
+                        ? "case when " + column + " = '' then [] else string_split(" + column + ", ',') end"
                         : column)
                 .collect(Collectors.joining(", "));
         engine.execute("insert into " + table + " (" + String.join(", ", columns) + ", rules_version) select " + values
@@ -156,17 +166,30 @@ public final class Judging {
         return Arrays.asList(
                 row.needText("probe_id"),
                 Refusal.of(session).name(),
-                certificate.map(verdict -> verdict.trust().name()).orElse(null),
-                certificate.map(verdict -> verdict.matchesMx().name()).orElse(null),
+                symbol(certificate, CertificateVerdict::trust),
+                symbol(certificate, CertificateVerdict::trustWithKnown),
+                symbol(certificate, CertificateVerdict::matchesMx),
+                symbol(certificate, CertificateVerdict::matchesMxWithCn),
                 certificate.isPresent() ? matchesDomain : null,
-                certificate
-                        .map(verdict -> verdict.status().name())
-                        .orElse(isBare ? CertificateStatus.NO_CERTIFICATE.name() : null),
-                certificate
-                        .map(verdict ->
-                                verdict.reasons().stream().map(Enum::name).collect(Collectors.joining(",")))
-                        .orElse(isBare ? CertificateStatus.NO_CERTIFICATE.name() : ""),
+                isBare ? CertificateStatus.NO_CERTIFICATE.name() : symbol(certificate, CertificateVerdict::status),
+                isBare ? CertificateStatus.NO_CERTIFICATE.name() : symbols(certificate, CertificateVerdict::reasons),
+                symbols(certificate, CertificateVerdict::broken),
+                symbol(certificate, CertificateVerdict::validAsSent),
+                symbol(certificate, CertificateVerdict::validWithKnown),
                 row.needText("dane_match"));
+    }
+
+    private static String symbol(
+            Optional<CertificateVerdict> certificate, Function<CertificateVerdict, Enum<?>> symbol) {
+        return certificate.map(verdict -> symbol.apply(verdict).name()).orElse(null);
+    }
+
+    private static String symbols(
+            Optional<CertificateVerdict> certificate, Function<CertificateVerdict, List<? extends Enum<?>>> symbols) {
+        return certificate.stream()
+                .flatMap(verdict -> symbols.apply(verdict).stream())
+                .map(Enum::name)
+                .collect(Collectors.joining(","));
     }
 
     /** Of every session that showed one, also where the handshake did not come to its end. */

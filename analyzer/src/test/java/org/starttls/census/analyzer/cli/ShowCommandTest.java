@@ -32,7 +32,7 @@ class ShowCommandTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"a.example", "j.example"})
+    @CsvSource({"a.example", "c.example", "j.example"})
     void showsADomainDownToItsSessions(String domain) throws IOException {
         String campaign = SmallCampaign.write(folder.resolve("small")).toString();
 

@@ -69,6 +69,21 @@ class DuckdbEngineTest {
     }
 
     @Test
+    void givesColumnsThatCameLaterAsNull() {
+        Path earlier = folder.resolve("hosts-0.parquet");
+        Path later = folder.resolve("hosts-1.parquet");
+        engine.copy("select 'a' as mx_host", earlier);
+        engine.copy("select 'b' as mx_host, 'FOUND' as address_lookup", later);
+        engine.register(Table.HOSTS, List.of(earlier, later));
+
+        assertThat(engine.list(
+                        Query.of("select mx_host, address_lookup, tlsa_lookup from hosts order by mx_host"),
+                        row -> row.plain("mx_host") + " " + row.plain("address_lookup") + " "
+                                + row.plain("tlsa_lookup")))
+                .containsExactly("a null null", "b FOUND null");
+    }
+
+    @Test
     void givesEachTypeAsPlainJava() {
         List<Object> seen = new ArrayList<>();
 

@@ -83,6 +83,7 @@ class FiguresTest {
         assertThat(ratio("accepted.address.n9")).isEqualTo("3/4+0");
         assertThat(ratio("handshake.address.n11")).isEqualTo("3/3+0");
         assertThat(ratio("certificate.address.n12")).isEqualTo("1/3+0");
+        assertThat(ratio("certificate.address.n12.known")).isEqualTo("1/3+0");
         assertThat(ratio("certificate.address.n9")).isEqualTo("1/4+0");
         assertThat(ratio("certificate.domain.all")).isEqualTo("2/4+3");
         assertThat(ratio("certificate.domain.all.tls")).isEqualTo("2/4+0");

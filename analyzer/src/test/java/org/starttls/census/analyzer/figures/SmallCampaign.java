@@ -91,12 +91,15 @@ public final class SmallCampaign {
                     folder,
                     Table.PROBE_VERDICTS,
                     "probe_id, refusal, chain_trust, name_match_mx, name_match_domain_any, certificate_status,"
-                            + " certificate_reasons, dane_match",
+                            + " certificate_reasons, broken_rules, valid_as_sent, valid_with_known_intermediates,"
+                            + " dane_match",
                     """
-                ('p2', 'NONE', 'TRUSTED', 'YES', 'NO', 'VALID', ['VALID'], 'NOT_APPLICABLE'),
-                ('p4', 'OTHER', null, null, null, null, [], 'NOT_APPLICABLE'),
-                ('p5', 'NONE', 'UNTRUSTED', 'NO', 'NO', 'SELF_SIGNED', ['SELF_SIGNED', 'NAME_MISMATCH'], 'NOT_APPLICABLE'),
-                ('p7', 'NONE', 'TRUSTED', 'NO', 'YES', 'NAME_MISMATCH', ['NAME_MISMATCH'], 'NOT_APPLICABLE')
+                ('p2', 'NONE', 'TRUSTED', 'YES', 'NO', 'VALID', ['VALID'], [], 'YES', 'YES', 'NOT_APPLICABLE'),
+                ('p4', 'OTHER', null, null, null, null, [], [], null, null, 'NOT_APPLICABLE'),
+                ('p5', 'NONE', 'UNTRUSTED', 'NO', 'NO', 'SELF_SIGNED',
+                  ['SELF_SIGNED', 'CONSTRAINT_VIOLATED', 'NAME_MISMATCH'], ['WEAK_KEY'], 'NO', 'NO', 'NOT_APPLICABLE'),
+                ('p7', 'NONE', 'TRUSTED', 'NO', 'YES', 'NAME_MISMATCH', ['NAME_MISMATCH'], [], 'NO', 'NO',
+                  'NOT_APPLICABLE')
                 """);
             verdict(engine, folder, Table.HOST_VERDICTS, "mx_host, starttls, dane", """
                 (%s, 'SOME', 'NONE'), ('mx2.op.test', 'NONE', 'NONE'), ('c.example', 'ALL', 'NONE'),

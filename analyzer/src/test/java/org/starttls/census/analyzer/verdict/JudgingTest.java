@@ -201,6 +201,24 @@ class JudgingTest {
     }
 
     @Test
+    void tellsValidAsSentFromValidWithKnownIntermediates() {
+        Map<String, String> rows = rows(
+                judged("1", Optional.empty()),
+                Table.PROBE_VERDICTS,
+                "probe_id",
+                "chain_trust_with_known",
+                "name_match_mx_with_cn",
+                "broken_rules",
+                "valid_as_sent",
+                "valid_with_known_intermediates");
+
+        assertThat(rows)
+                .containsEntry("2", "TRUSTED YES [] YES YES")
+                .containsEntry("5", "TRUSTED NO [] NO NO")
+                .containsEntry("6", "null null [] null null");
+    }
+
+    @Test
     void judgesChainsAtAnotherTimeWhenAsked() {
         Path later = judged(
                 "later", Optional.of(good.x509().getNotAfter().toInstant().plusSeconds(1)));

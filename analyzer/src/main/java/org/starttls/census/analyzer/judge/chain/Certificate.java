@@ -10,6 +10,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -62,6 +66,24 @@ public record Certificate(String sha256, X509Certificate x509) {
 
     Instant notAfter() {
         return x509.getNotAfter().toInstant();
+    }
+
+    /** As they stand there; none where they cannot be read. */
+    public LeafNames names() {
+        return new LeafNames(dnsNames(), commonNames());
+    }
+
+    private List<String> commonNames() {
+        try {
+            List<Rdn> relative = new LdapName(subject().getName()).getRdns();
+            return IntStream.rangeClosed(1, relative.size())
+                    .mapToObj(fromEnd -> relative.get(relative.size() - fromEnd))
+                    .filter(rdn -> rdn.getType().equalsIgnoreCase("CN") && rdn.getValue() instanceof String)
+                    .map(rdn -> (String) rdn.getValue())
+                    .toList();
+        } catch (InvalidNameException e) {
+            return List.of();
+        }
     }
 
     /** DNS names of subjectAltName as they stand there; none if the extension cannot be read. */

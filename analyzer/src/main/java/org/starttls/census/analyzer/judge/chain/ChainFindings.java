@@ -1,7 +1,6 @@
 package org.starttls.census.analyzer.judge.chain;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,9 +21,10 @@ public final class ChainFindings {
      * What the search cost.
      *
      * @param checks of signatures
-     * @param isDecided whether it came to its end
+     * @param isSentDecided whether the search among sent certificates came to its end
+     * @param isCompletedDecided the same with known intermediates
      */
-    record Effort(int checks, boolean isDecided) {}
+    record Effort(int checks, boolean isSentDecided, boolean isCompletedDecided) {}
 
     /**
      * @param sent paths of sent certificates
@@ -48,12 +48,16 @@ public final class ChainFindings {
     /**
      * The chain at an instant, without regard to names.
      *
+     * @param trust as sent
+     * @param trustWithKnown with the help of known intermediates
      * @param reasons in the order of precedence; none if the path is good
      * @param broken the rules behind CONSTRAINT_VIOLATED
      */
-    public record AtInstant(ChainTrust trust, List<CertificateStatus> reasons, List<Rule> broken) {
+    public record AtInstant(
+            ChainTrust trust, ChainTrust trustWithKnown, List<CertificateStatus> reasons, List<Rule> broken) {
         public AtInstant {
             Objects.requireNonNull(trust);
+            Objects.requireNonNull(trustWithKnown);
             reasons = List.copyOf(reasons);
             broken = List.copyOf(broken);
         }
@@ -62,31 +66,35 @@ public final class ChainFindings {
     /** The best path decides; one of sent certificates before one that is not. */
     public AtInstant at(Instant instant) {
         Optional<CertificatePath> asSent = best(sent, instant);
-        if (asSent.isPresent()) {
-            CertificatePath path = asSent.get();
-            Set<CertificateStatus> reasons = path.reasons(instant);
-            return reasons.isEmpty()
-                    ? new AtInstant(ChainTrust.TRUSTED, List.of(), List.of())
-                    : new AtInstant(ChainTrust.UNTRUSTED, List.copyOf(orCompleted(reasons, instant)), path.broken());
+        if (isGood(asSent, instant)) {
+            return new AtInstant(ChainTrust.TRUSTED, ChainTrust.TRUSTED, List.of(), List.of());
         }
         Optional<CertificatePath> known = best(completed, instant);
-        CertificatePath path = known.orElse(fragment);
-        Set<CertificateStatus> reasons =
-                EnumSet.of(known.isPresent() ? CertificateStatus.INCOMPLETE_CHAIN : withoutPath);
-        reasons.addAll(path.reasons(instant));
-        ChainTrust trust = effort.isDecided() ? ChainTrust.UNTRUSTED : ChainTrust.UNKNOWN;
-        return new AtInstant(trust, List.copyOf(reasons), path.broken());
-    }
-
-    /** A sent path that fails only above the leaf is incomplete if a known intermediate makes it good. */
-    private Set<CertificateStatus> orCompleted(Set<CertificateStatus> reasons, Instant instant) {
-        boolean isCompleted = best(completed, instant)
-                .filter(path -> path.reasons(instant).isEmpty())
-                .isPresent();
-        if (isCompleted) {
+        CertificatePath path = asSent.or(() -> known).orElse(fragment);
+        Set<CertificateStatus> reasons = path.reasons(instant);
+        if (asSent.isEmpty()) {
+            reasons.add(known.isPresent() ? CertificateStatus.INCOMPLETE_CHAIN : withoutPath);
+        } else if (isGood(known, instant)) {
+            // A sent path that fails only above the leaf is incomplete if a known intermediate makes it good.
             reasons.add(CertificateStatus.INCOMPLETE_CHAIN);
         }
-        return reasons;
+        boolean isDecided = asSent.isPresent() || effort.isSentDecided();
+        return new AtInstant(
+                isDecided ? ChainTrust.UNTRUSTED : ChainTrust.UNKNOWN,
+                trustWithKnown(known, instant),
+                List.copyOf(reasons),
+                path.broken());
+    }
+
+    private ChainTrust trustWithKnown(Optional<CertificatePath> known, Instant instant) {
+        if (isGood(known, instant)) {
+            return ChainTrust.TRUSTED;
+        }
+        return known.isPresent() || effort.isCompletedDecided() ? ChainTrust.UNTRUSTED : ChainTrust.UNKNOWN;
+    }
+
+    private static boolean isGood(Optional<CertificatePath> path, Instant instant) {
+        return path.filter(found -> found.reasons(instant).isEmpty()).isPresent();
     }
 
     Effort effort() {

@@ -44,7 +44,7 @@ public final class ChainJudge {
                 completed.paths(),
                 sent.longest(leaf),
                 signatures.isSelfSigned(leaf) ? CertificateStatus.SELF_SIGNED : CertificateStatus.UNTRUSTED_ROOT,
-                new ChainFindings.Effort(sent.checks() + completed.checks(), !sent.hitLimit()));
+                new ChainFindings.Effort(sent.checks() + completed.checks(), !sent.hitLimit(), !completed.hitLimit()));
     }
 
     private PathSearch search(Certificate leaf, Function<X500Principal, List<Certificate>> intermediates) {

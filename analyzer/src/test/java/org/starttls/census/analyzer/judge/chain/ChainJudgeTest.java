@@ -24,6 +24,7 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -34,6 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.starttls.census.analyzer.judge.CertificateStatus;
 import org.starttls.census.analyzer.judge.ChainTrust;
+import org.starttls.census.analyzer.judge.Rule;
+import org.starttls.census.analyzer.judge.Truth;
 import org.starttls.census.analyzer.judge.chain.Pki.Identity;
 import org.starttls.census.analyzer.judge.chain.Pki.Plan;
 
@@ -62,7 +65,7 @@ class ChainJudgeTest {
         List<Certificate> certificates =
                 Stream.of(chain).map(Identity::certificate).toList();
         ChainFindings findings = new ChainJudge(anchors, known, signatures).judge(certificates);
-        return CertificateVerdict.of(findings, certificates.get(0).dnsNames(), MX, instant);
+        return CertificateVerdict.of(findings, certificates.get(0).names(), MX, instant);
     }
 
     private List<CertificateStatus> reasons(Plan plan) {
@@ -166,6 +169,33 @@ class ChainJudgeTest {
 
             assertThat(verdict.reasons()).containsExactly(INCOMPLETE_CHAIN);
             assertThat(verdict.trust()).isEqualTo(ChainTrust.UNTRUSTED);
+            assertThat(verdict.trustWithKnown()).isEqualTo(ChainTrust.TRUSTED);
+            assertThat(verdict.validAsSent()).isEqualTo(Truth.NO);
+            assertThat(verdict.validWithKnown()).isEqualTo(Truth.YES);
+        }
+
+        @Test
+        void isCompletedWhereTheIntermediateThatWasSentHasExpired() {
+            Identity old = pki.issue(Pki.ca("renewed").until(Pki.NOW.minusSeconds(1)), root);
+            seenElsewhere.add(
+                    pki.issue(Pki.ca("renewed").with(old.keys()), root).certificate());
+
+            CertificateVerdict verdict = judge(pki.issue(Pki.leaf(MX), old), old);
+
+            assertThat(verdict.reasons()).containsExactly(EXPIRED, INCOMPLETE_CHAIN);
+            assertThat(verdict.validAsSent()).isEqualTo(Truth.NO);
+            assertThat(verdict.validWithKnown()).isEqualTo(Truth.YES);
+        }
+
+        @Test
+        void isNotCompletedForAnotherName() {
+            seenElsewhere.add(intermediate.certificate());
+
+            CertificateVerdict verdict = judge(pki.issue(Pki.leaf("other.example"), intermediate));
+
+            assertThat(verdict.reasons()).containsExactly(INCOMPLETE_CHAIN, NAME_MISMATCH);
+            assertThat(verdict.trustWithKnown()).isEqualTo(ChainTrust.TRUSTED);
+            assertThat(verdict.validWithKnown()).isEqualTo(Truth.NO);
         }
 
         @Test
@@ -179,6 +209,32 @@ class ChainJudgeTest {
         @Test
         void mismatchesWhenOnlyTheCommonNameIsRight() {
             assertThat(reasons(Pki.plain(MX))).containsExactly(NAME_MISMATCH);
+        }
+
+        /** RFC 6125 s6.4.4: the common name only where there is no DNS name. */
+        @Test
+        void keepsWhatTheOlderRuleSaysOfTheCommonName() {
+            CertificateVerdict commonOnly = judge(pki.issue(Pki.plain(MX), intermediate), intermediate);
+            Plan otherDnsName = Pki.plain(MX)
+                    .with(
+                            Extension.subjectAlternativeName,
+                            false,
+                            new GeneralNames(new GeneralName(GeneralName.dNSName, "other.example")));
+            CertificateVerdict both = judge(pki.issue(otherDnsName, intermediate), intermediate);
+
+            assertThat(commonOnly.matchesMx()).isEqualTo(Truth.NO);
+            assertThat(commonOnly.matchesMxWithCn()).isEqualTo(Truth.YES);
+            assertThat(both.matchesMxWithCn()).isEqualTo(Truth.NO);
+            assertThat(judge(leaf, intermediate).matchesMxWithCn()).isEqualTo(Truth.YES);
+        }
+
+        @Test
+        void namesTheRulesThatAreBroken() {
+            CertificateVerdict verdict = judge(
+                    pki.issue(Pki.leaf(MX).with(Pki.keys("RSA", 1024)).signedWith("SHA1withECDSA"), intermediate),
+                    intermediate);
+
+            assertThat(verdict.broken()).containsExactly(Rule.WEAK_SIGNATURE, Rule.WEAK_KEY);
         }
 
         @Test

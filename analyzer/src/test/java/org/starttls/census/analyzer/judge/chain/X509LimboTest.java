@@ -66,7 +66,7 @@ class X509LimboTest {
         Signatures signatures = new Signatures();
         KnownIntermediates none = new KnownIntermediates(anchors, signatures);
         ChainFindings findings = new ChainJudge(anchors, none, signatures).judge(limbo.chain());
-        List<String> names = limbo.chain().get(0).dnsNames();
+        LeafNames names = limbo.chain().get(0).names();
         CertificateVerdict verdict =
                 CertificateVerdict.of(findings, names, limbo.peerName().orElse(""), limbo.at());
         boolean isNamed = limbo.peerName().isEmpty() || verdict.matchesMx() == Truth.YES;
