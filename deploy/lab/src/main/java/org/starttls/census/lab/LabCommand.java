@@ -1,11 +1,14 @@
 package org.starttls.census.lab;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.starttls.census.lab.ledger.JacksonComparison;
 import org.starttls.census.lab.plan.ListedDomains;
+import org.starttls.census.lab.play.TranscriptLab;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,12 +60,7 @@ final class LabCommand implements Callable<Integer> {
             return fail(domains + " has no usable domain", WRONG_INPUT);
         }
         try (Lab lab = Lab.start(new Lab.Settings(list, seed, truth, contacts))) {
-            spec.commandLine().getOut().println(lab.readyLine());
-            spec.commandLine().getOut().flush();
-            Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "lab-shutdown"));
-            while (System.in.read() >= 0) {
-                // What is said is of no interest, only that it ends.
-            }
+            await(lab.readyLine(), lab::close);
             return DONE;
         } catch (IOException e) {
             return fail("the lab cannot go on: " + e, MISSING_NEED);
@@ -82,6 +80,42 @@ final class LabCommand implements Callable<Integer> {
             return comparison.differences() == 0 ? DONE : FOUND_SOMETHING;
         } catch (IOException e) {
             return fail("cannot compare: " + e, WRONG_INPUT);
+        }
+    }
+
+    @Command(
+            name = "play",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Plays one mail server for each transcript (*.smtp) of the folders, with the zones that lead to them.",
+                "Prints one JSON line when ready; ends at the end of its standard input or on SIGTERM."
+            })
+    int play(
+            @Parameters(paramLabel = "FOLDER", arity = "1..*", description = "folders of transcripts")
+                    List<Path> folders,
+            @Option(
+                            names = "--work",
+                            paramLabel = "DIR",
+                            required = true,
+                            description = "where to write domains.csv and trust-store.pem")
+                    Path work) {
+        try (TranscriptLab lab = TranscriptLab.start(folders, Files.createDirectories(work), session -> {})) {
+            await(lab.readyLine(), lab::close);
+            return DONE;
+        } catch (IllegalArgumentException e) {
+            return fail("cannot play " + e.getMessage(), WRONG_INPUT);
+        } catch (IOException e) {
+            return fail("the lab cannot go on: " + e, MISSING_NEED);
+        }
+    }
+
+    /** Says that all is ready, and lasts as long as standard input. */
+    private void await(String readyLine, Runnable close) throws IOException {
+        spec.commandLine().getOut().println(readyLine);
+        spec.commandLine().getOut().flush();
+        Runtime.getRuntime().addShutdownHook(new Thread(close, "lab-shutdown"));
+        while (System.in.read() >= 0) {
+            // What is said is of no interest, only that it ends.
         }
     }
 

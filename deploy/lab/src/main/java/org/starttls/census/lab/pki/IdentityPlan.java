@@ -22,12 +22,17 @@ public record IdentityPlan(CertificatePlan certificate, KeyKind key, List<String
     }
 
     public static IdentityPlan of(PlannedServer server) {
-        return new IdentityPlan(server.certificate(), server.key(), names(server));
+        return of(server.certificate(), server.key(), server.hostNames());
     }
 
-    private static List<String> names(PlannedServer server) {
-        String first = server.hostNames().get(0);
-        return switch (server.certificate()) {
+    /** @param hostNames of the mail hosts that lead to the server; not empty */
+    public static IdentityPlan of(CertificatePlan certificate, KeyKind key, List<String> hostNames) {
+        return new IdentityPlan(certificate, key, names(certificate, hostNames));
+    }
+
+    private static List<String> names(CertificatePlan certificate, List<String> hostNames) {
+        String first = hostNames.get(0);
+        return switch (certificate) {
             case WILDCARD -> List.of("*" + first.substring(first.indexOf('.')));
             case SELF_SIGNED_DEFAULT -> List.of("localhost.localdomain");
             case WRONG_NAME -> List.of("web" + Math.floorMod(first.hashCode(), HOSTERS) + ".hoster.example");
@@ -38,7 +43,7 @@ public record IdentityPlan(CertificatePlan certificate, KeyKind key, List<String
                     SELF_SIGNED_EXPIRED,
                     UNKNOWN_ROOT,
                     NAME_IN_SUBJECT_ONLY,
-                    MISSING_INTERMEDIATE -> server.hostNames();
+                    MISSING_INTERMEDIATE -> hostNames;
         };
     }
 }

@@ -3,6 +3,7 @@ package org.starttls.census.lab.smtp;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -13,10 +14,12 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.starttls.census.lab.pki.BouncycastleAuthorities;
 import org.starttls.census.lab.plan.Persona;
 import org.starttls.census.lab.plan.PlannedServer;
@@ -40,32 +43,47 @@ public final class NettyMailServers implements AutoCloseable {
     }
 
     /**
-     * Opens every listener, or none.
+     * Opens a listener for every server that listens, or none.
      *
      * @param log hears of each session at its end, on an event loop
      */
     public static NettyMailServers start(
             World world, BouncycastleAuthorities authorities, EventLoopGroup loops, Consumer<SessionRecord> log)
             throws BindException {
-        List<PlannedServer> servers = world.servers().values().stream()
-                .filter(server -> server.persona() != Persona.REFUSED)
-                .toList();
         NettyTlsContexts contexts = new NettyTlsContexts(authorities);
         Set<String> visited = ConcurrentHashMap.newKeySet();
+        Map<String, Supplier<ChannelHandler>> handlers = new LinkedHashMap<>();
+        for (PlannedServer server : world.servers().values()) {
+            if (server.persona() != Persona.REFUSED) {
+                handlers.put(server.address(), () -> {
+                    ServerScript script = new ServerScript(server, visited.add(server.address()));
+                    return new NettyConversation(script, () -> contexts.of(server), log);
+                });
+            }
+        }
+        return listen(handlers, loops);
+    }
+
+    /**
+     * Opens a listener on every address, or none, all on one port.
+     *
+     * @param handlers by address: makes one for each connection
+     */
+    public static NettyMailServers listen(Map<String, Supplier<ChannelHandler>> handlers, EventLoopGroup loops)
+            throws BindException {
         BindException last = new BindException("no port that is free on all addresses");
         for (int port = FIRST_PORT; port < FIRST_PORT + PORTS_TRIED; port++) {
             ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
             boolean isFree = true;
-            for (PlannedServer server : servers) {
+            for (Map.Entry<String, Supplier<ChannelHandler>> server : handlers.entrySet()) {
                 ServerBootstrap bootstrap = bootstrap(loops, new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        ServerScript script = new ServerScript(server, visited.add(server.address()));
-                        channel.pipeline().addLast(new NettyConversation(script, () -> contexts.of(server), log));
+                        channel.pipeline().addLast(server.getValue().get());
                     }
                 });
                 ChannelFuture bound = bootstrap
-                        .bind(new InetSocketAddress(server.address(), port))
+                        .bind(new InetSocketAddress(server.getKey(), port))
                         .awaitUninterruptibly();
                 if (!bound.isSuccess()) {
                     last.addSuppressed(bound.cause());
