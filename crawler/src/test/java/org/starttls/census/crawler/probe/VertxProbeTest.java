@@ -215,37 +215,59 @@ class VertxProbeTest {
                 .isEqualTo("HANDSHAKE MISBEHAVED OVERSIZE_HANDSHAKE");
     }
 
-    @Test
-    void readsAnEncryptedAlertAfterTheHandshake() throws Exception {
-        TranscriptFile complete = TranscriptFile.load("quit-complete.smtp");
-        List<TranscriptFile.Step> steps = complete.steps().stream()
-                .map(step -> step.what() == TranscriptFile.What.TLS
-                        ? new TranscriptFile.Step(step.what(), "TLSv1.3 ec need-client-certificate", step.bytes())
-                        : step)
-                .toList();
-
-        ProbeObservation seen = play(new TranscriptFile("client certificate", complete.head(), steps), boringSsl, LONG);
+    @ParameterizedTest
+    @ValueSource(strings = {"BoringSSL", "JDK"})
+    void readsAnAlertThatComesEncrypted(String engine) throws Exception {
+        ProbeObservation seen = play(askingForACertificate("TLSv1.3"), engineNamed(engine), LONG);
 
         assertThat(seen.stage()).isEqualTo(DialogueStage.EHLO_TLS);
-        assertThat(seen.ending().kind()).isEqualTo(Ending.Kind.ALERTED);
+        assertThat(seen.ending()).isInstanceOf(Ending.Alerted.class);
+        // bad_certificate to JDK 17, certificate_required since.
+        assertThat(((Ending.Alerted) seen.ending()).alert())
+                .isIn(new TlsAlert(42, TlsAlert.Sender.PEER), new TlsAlert(116, TlsAlert.Sender.PEER));
         assertThat(seen.chain()).hasSize(2);
     }
 
-    @Test
-    void readsThatAClientCertificateWasAskedFor() throws Exception {
-        TranscriptFile complete = TranscriptFile.load("quit-complete.smtp");
-        List<TranscriptFile.Step> steps = complete.steps().stream()
-                .map(step -> step.what() == TranscriptFile.What.TLS
-                        ? new TranscriptFile.Step(step.what(), "TLSv1.2 ec need-client-certificate", step.bytes())
-                        : step)
-                .toList();
+    @ParameterizedTest
+    @ValueSource(strings = {"BoringSSL", "JDK"})
+    void knowsThatAClientCertificateWasAskedForInTls13(String engine) throws Exception {
+        ProbeObservation seen = play(askingForACertificate("TLSv1.3"), engineNamed(engine), LONG);
 
-        ProbeObservation seen = play(new TranscriptFile("client certificate", complete.head(), steps), boringSsl, LONG);
+        assertThat(seen.tls().orElseThrow().clientCertificateRequested()).isEqualTo(Tri.YES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BoringSSL", "JDK"})
+    void knowsThatNoClientCertificateWasAskedForInTls13(String engine) throws Exception {
+        ProbeObservation seen = play(TranscriptFile.load("quit-complete.smtp"), engineNamed(engine), LONG);
+
+        assertThat(seen.tls().orElseThrow().clientCertificateRequested()).isEqualTo(Tri.NO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BoringSSL", "JDK"})
+    void readsThatAClientCertificateWasAskedForInTls12(String engine) throws Exception {
+        ProbeObservation seen = play(askingForACertificate("TLSv1.2"), engineNamed(engine), LONG);
 
         assertThat(seen.stage()).isEqualTo(DialogueStage.HANDSHAKE);
         assertThat(seen.ending().kind()).isEqualTo(Ending.Kind.ALERTED);
         assertThat(seen.tls().orElseThrow().clientCertificateRequested()).isEqualTo(Tri.YES);
         assertThat(seen.chain()).hasSize(2);
+    }
+
+    private static NettyTls engineNamed(String name) {
+        return name.equals("JDK") ? jdk : boringSsl;
+    }
+
+    /** A server that ends the session of whoever has no certificate. */
+    private static TranscriptFile askingForACertificate(String protocol) {
+        TranscriptFile complete = TranscriptFile.load("quit-complete.smtp");
+        List<TranscriptFile.Step> steps = complete.steps().stream()
+                .map(step -> step.what() == TranscriptFile.What.TLS
+                        ? new TranscriptFile.Step(step.what(), protocol + " ec need-client-certificate", step.bytes())
+                        : step)
+                .toList();
+        return new TranscriptFile("client certificate", complete.head(), steps);
     }
 
     @Test

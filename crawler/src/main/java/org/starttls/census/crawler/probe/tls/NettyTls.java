@@ -13,6 +13,8 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.internal.tcnative.SSL;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.Security;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -26,6 +28,7 @@ import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
@@ -58,6 +61,7 @@ public final class NettyTls {
         this.engineName = engineName;
         this.ocspStapling = ocspStapling;
         this.context = builder.trustManager(new AcceptAndKeep())
+                .keyManager(new ShowNone())
                 .endpointIdentificationAlgorithm(null)
                 .sessionCacheSize(1)
                 .sessionTimeout(1)
@@ -163,6 +167,48 @@ public final class NettyTls {
             return Optional.of(new SNIHostName(serverName.getBytes(StandardCharsets.US_ASCII)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Has no certificate to show, and notes that one was asked for. */
+    private final class ShowNone extends X509ExtendedKeyManager {
+        @Override
+        public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
+            NettyTlsSession session = sessions.get(engine);
+            if (session != null) {
+                session.askedForCertificate();
+            }
+            return null;
+        }
+
+        @Override
+        public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+            return null;
+        }
+
+        @Override
+        public String[] getClientAliases(String keyType, Principal[] issuers) {
+            return new String[0];
+        }
+
+        @Override
+        public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+            return null;
+        }
+
+        @Override
+        public String[] getServerAliases(String keyType, Principal[] issuers) {
+            return new String[0];
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return new X509Certificate[0];
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return null;
         }
     }
 

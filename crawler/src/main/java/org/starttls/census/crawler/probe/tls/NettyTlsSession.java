@@ -39,6 +39,9 @@ public final class NettyTlsSession extends ChannelDuplexHandler {
      */
     private static final Pattern PACKED_ERROR = Pattern.compile("^error:([0-9a-fA-F]{1,8}):");
 
+    /** How the JDK's engine tells an alert from the peer: by its name, perhaps behind the name in brackets. */
+    private static final Pattern JDK_ALERT = Pattern.compile("Received fatal alert: ([a-z_]+)");
+
     private static final int REASON_MASK = 0xfff;
 
     /** SSL_AD_REASON_OFFSET: reasons from here on are alerts received. */
@@ -67,6 +70,7 @@ public final class NettyTlsSession extends ChannelDuplexHandler {
     private Optional<NetworkCause> gone = Optional.empty();
     private Optional<Throwable> failure = Optional.empty();
     private boolean chainTooLarge;
+    private boolean isAskedForCertificate;
     private String firstBytes = "";
     private List<Der> shownChain = List.of();
     private Optional<Der> staple = Optional.empty();
@@ -193,6 +197,10 @@ public final class NettyTlsSession extends ChannelDuplexHandler {
         shownChain = shown;
     }
 
+    void askedForCertificate() {
+        isAskedForCertificate = true;
+    }
+
     void handshakeEnded(Throwable cause) {
         whenHandshakeEnded.accept(engine);
         if (phase != Phase.HANDSHAKE) {
@@ -248,6 +256,7 @@ public final class NettyTlsSession extends ChannelDuplexHandler {
     private Optional<TlsAlert> alert() {
         Optional<TlsAlert> encrypted = reason().map(r -> r - ALERT_REASONS)
                 .filter(number -> number >= 0 && number <= 255)
+                .or(this::alertByName)
                 .map(number -> new TlsAlert(number, TlsAlert.Sender.PEER));
         if (phase == Phase.SECURED) {
             return encrypted;
@@ -266,6 +275,13 @@ public final class NettyTlsSession extends ChannelDuplexHandler {
         return matcher.find()
                 ? Optional.of((int) Long.parseLong(matcher.group(1), 16) & REASON_MASK)
                 : Optional.empty();
+    }
+
+    private Optional<Integer> alertByName() {
+        return failure.filter(cause -> !boringSsl && cause.getMessage() != null)
+                .map(cause -> JDK_ALERT.matcher(cause.getMessage()))
+                .filter(Matcher::find)
+                .flatMap(matcher -> AlertNames.number(matcher.group(1)));
     }
 
     private Ending misbehaved(Misbehaviour misbehaviour) {
@@ -290,11 +306,11 @@ public final class NettyTlsSession extends ChannelDuplexHandler {
                 : Optional.of(Der.of(response));
     }
 
-    /** In TLS 1.3 the request is encrypted, and engines do not tell. */
+    /** In TLS 1.3 the request is encrypted; that the engine looked for a certificate to show tells. */
     private Tri clientCertificateRequested() {
-        if (fromPeer.isCertificateRequested()) {
+        if (fromPeer.isCertificateRequested() || isAskedForCertificate) {
             return Tri.YES;
         }
-        return fromPeer.isServerHelloDone() ? Tri.NO : Tri.UNKNOWN;
+        return fromPeer.isServerHelloDone() || phase == Phase.SECURED ? Tri.NO : Tri.UNKNOWN;
     }
 }
