@@ -18,13 +18,21 @@ select
   probes.ehlo_code,
   probes.helo_code,
   probes.ehlo_name,
+  probes.ehlo_name_tls,
   probes.ehlo_lines,
   case when probes.ehlo_code >= 400 then probes.transcript end as refused_transcript,
   probes.starttls_offered,
   probes.starttls_reply_code,
   probes.starttls_reply,
   probes.tls_version,
+  probes.alert_received,
   probes.chain_sha256,
+  leaves.subject as leaf_subject,
+  leaves.issuer as leaf_issuer,
+  leaves.common_names as leaf_common_names,
+  leaves.dns_names as leaf_dns_names,
+  leaves.self_signed as leaf_self_signed,
+  leaves.not_before as leaf_not_before,
   probes.stage in ('EHLO_TLS', 'QUIT') as is_secured,
   endpoints.probe_id is not null as is_word,
   case when named.mx_host is not null then 'YES' else 'NO' end as name_match_domain_any,
@@ -36,6 +44,7 @@ select
 from probes
 left join endpoints
   on endpoints.mx_host = probes.mx_host and endpoints.address = probes.address and endpoints.probe_id = probes.probe_id
+left join certificates as leaves on leaves.sha256 = probes.leaf_sha256
 left join hosts on hosts.mx_host = probes.mx_host
 left join domain_names as named on named.mx_host = probes.mx_host and named.leaf_sha256 = probes.leaf_sha256
 order by probes.probe_id

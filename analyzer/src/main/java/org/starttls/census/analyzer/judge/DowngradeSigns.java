@@ -1,11 +1,14 @@
 package org.starttls.census.analyzer.judge;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The signs of downgrade that a single session shows. Several may; none excludes another, but {@link Sign#ABSENT}, which is
@@ -23,6 +26,27 @@ public final class DowngradeSigns {
     /** Source: nmap-service-probes, "Cisco PIX sanitized smtpd": digits and spaces survive in some versions. */
     private static final Pattern MASKED_GREETING = Pattern.compile("[*\\d ]*\\*{2,}[*\\d ]*");
 
+    /**
+     * A name of one label or more, or an address literal; but no word of a courtesy, which would be a name by its letters.
+     * Source: RFC 5321 s4.1.1.1, s4.1.3.
+     */
+    private static final Pattern SERVER_NAME = Pattern.compile(
+            "(?i)\\[[0-9a-f:.ipv]+]|(?!(requested|ok|okay|hello|hi|welcome|greetings|pleased|nice|good|at|service)$)"
+                    + "[a-z0-9_*-]+(\\.[a-z0-9_*-]+)*\\.?");
+
+    /**
+     * Makers and products that sign certificates of their own to look into sessions. Source: Durumeric et al., The Security
+     * Impact of HTTPS Interception, NDSS 2017, and the certificates as their vendors document them.
+     */
+    private static final Pattern INSPECTING_PRODUCT = Pattern.compile(
+            "(?i)forti(gate|net)|sophos|watchguard|sonicwall|palo alto networks|check point|zscaler|untangle|kaspersky"
+                    + "|avast|\\bavg\\b|\\beset\\b|bitdefender|cyberoam|blue ?coat|cisco umbrella|netbox blue|dr\\.?web");
+
+    private static final Pattern DELIVERED_NAME = Pattern.compile("(?i)localhost(\\.local)?|(.*\\.)?localdomain");
+
+    /** Chosen: a certificate made for the session is younger than any that was installed with care. */
+    private static final Duration JUST_MADE = Duration.ofMinutes(10);
+
     private static final Set<String> NO_TLS = Set.of("TIMED_OUT", "DISCONNECTED");
 
     private final Session session;
@@ -37,6 +61,8 @@ public final class DowngradeSigns {
         DowngradeSigns signs = new DowngradeSigns(session);
         signs.readGreetingAndEhlo();
         signs.readStarttls();
+        signs.readNames();
+        session.leaf().ifPresent(signs::readLeaf);
         return List.copyOf(signs.findings);
     }
 
@@ -104,7 +130,7 @@ public final class DowngradeSigns {
         if (echo == Echo.MASKED || echo == Echo.TRUNCATED) {
             add(Sign.COMMAND_REWRITTEN, answer);
         }
-        if (starttls.offered() == Truth.NO && code == 220) {
+        if (starttls.offered() == Truth.NO && code == 220 && session.hasSpokenTls()) {
             add(Sign.HIDDEN_BUT_SUPPORTED, "not offered; " + answer);
         }
         if (isOffered && starttls.isRefused()) {
@@ -128,6 +154,32 @@ public final class DowngradeSigns {
         if (session.misbehaviour().filter("BYTES_AFTER_220"::equals).isPresent()) {
             add(Sign.BYTES_AFTER_220, "bytes behind the 220 to STARTTLS");
         }
+    }
+
+    /** Where the keyword stands in the name's place, that is said instead. */
+    private void readNames() {
+        Optional<String> name = session.ehlo().name().filter(word -> !word.equalsIgnoreCase("STARTTLS"));
+        name.filter(word -> !SERVER_NAME.matcher(word).matches())
+                .ifPresent(word -> add(Sign.PROXY_GREETING, "the first word of the EHLO reply is " + word));
+        name.filter(word -> SERVER_NAME.matcher(word).matches())
+                .flatMap(word -> session.ehlo().nameInTls().filter(inside -> !inside.equalsIgnoreCase(word)))
+                .ifPresent(inside ->
+                        add(Sign.PROXY_GREETING, "the EHLO reply names " + name.orElse("") + ", inside TLS " + inside));
+    }
+
+    private void readLeaf(Session.Leaf leaf) {
+        Stream.of(leaf.subject(), leaf.issuer())
+                .filter(text -> INSPECTING_PRODUCT.matcher(text).find())
+                .map(text -> "issued in the name of a product: " + text)
+                .findFirst()
+                .or(() -> leaf.names().stream()
+                        .filter(text -> DELIVERED_NAME.matcher(text).matches())
+                        .map(text -> "issued for " + text)
+                        .findFirst())
+                .or(() -> leaf.age()
+                        .filter(age -> leaf.isSelfSigned() && !age.isNegative() && age.compareTo(JUST_MADE) < 0)
+                        .map(age -> "signed by its own key " + age.toSeconds() + " s before the session"))
+                .ifPresent(evidence -> add(Sign.CERTIFICATE_SMELL, evidence));
     }
 
     private void readAbsence(Echo echo, String answer) {

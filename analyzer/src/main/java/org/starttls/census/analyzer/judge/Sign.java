@@ -19,6 +19,9 @@ public enum Sign {
     EHLO_REFUSED_HELO_ACCEPTED(Grade.INFO, "a truly old server, or a firewall that lets only the old commands pass"),
     BYTES_AFTER_220(Grade.INFO, "a server that sends its replies too early"),
     KEYWORD_BEFORE_GREETING(Grade.INFO, "a server that builds its reply wrongly"),
+    PROXY_GREETING(
+            Grade.INFO, "a mail proxy of the recipient's, or one near the scanner: check your own network first"),
+    CERTIFICATE_SMELL(Grade.INFO, "the certificate that an appliance or a mail server is delivered with"),
     /** Seen in two sessions together. */
     CLIENT_HELLO_INTOLERANT(Grade.INFO, "an old TLS stack");
 

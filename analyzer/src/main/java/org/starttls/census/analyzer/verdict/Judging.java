@@ -1,6 +1,7 @@
 package org.starttls.census.analyzer.verdict;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -223,13 +224,28 @@ public final class Judging {
                         code(row, "ehlo_code"),
                         code(row, "helo_code"),
                         row.text("ehlo_name"),
+                        row.text("ehlo_name_tls"),
                         row.texts("ehlo_lines"),
                         row.text("refused_transcript").flatMap(Judging::replyToEhlo)),
                 new Session.Starttls(
                         Truth.valueOf(row.text("starttls_offered").orElse(Truth.UNKNOWN.name())),
                         code(row, "starttls_reply_code"),
                         row.text("starttls_reply")),
-                row.text("tls_version").isPresent());
+                row.text("tls_version").isPresent()
+                        || row.flag("alert_received").orElse(false),
+                row.text("leaf_subject").map(subject -> leaf(row, subject)));
+    }
+
+    private static Session.Leaf leaf(Row row, String subject) {
+        List<String> names = new ArrayList<>(row.texts("leaf_common_names"));
+        names.addAll(row.texts("leaf_dns_names"));
+        return new Session.Leaf(
+                subject,
+                row.text("leaf_issuer").orElse(""),
+                names,
+                row.text("leaf_self_signed").filter(Truth.YES.name()::equals).isPresent(),
+                row.instant("leaf_not_before")
+                        .flatMap(start -> row.instant("started_at").map(shown -> Duration.between(start, shown))));
     }
 
     /** What the server said between our EHLO and the next thing we said. */

@@ -2,6 +2,7 @@ package org.starttls.census.analyzer.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -148,6 +149,12 @@ class DowngradeSignsTest {
                     .containsExactly(Sign.HIDDEN_BUT_SUPPORTED);
         }
 
+        @Test
+        void blindlyWith220AndNoTlsIsNotSupported() {
+            assertThat(signs("HANDSHAKE", "TIMED_OUT", session(List.of("SIZE"), "220 go")))
+                    .containsExactly(Sign.NO_TLS_AFTER_220);
+        }
+
         @ParameterizedTest(name = "{0}")
         @CsvSource({"454 TLS not available", "501 Syntax error", "502 no", "500 no"})
         void withARefusalAfterTheOffer(String answer) {
@@ -209,6 +216,83 @@ class DowngradeSignsTest {
             String transcript = "S: 220 hi\nC: EHLO scanner.example\nS: 250-" + first + "\nS: 250 SIZE\n";
 
             assertThat(signs("EHLO", "NOT_OFFERED", transcript).contains(Sign.KEYWORD_BEFORE_GREETING))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Nested
+    class Named {
+        private static final String INSIDE = "S: 220 hi\nC: EHLO scanner.example\nS: 250-%s\nS: 250 STARTTLS\n"
+                + "C: STARTTLS\nS: 220 go\nC: EHLO scanner.example\nS: 250 %s\nC: QUIT\nS: 221 bye\n";
+
+        /** Provenance of the first: mail-in-a-box issue 1535. */
+        @ParameterizedTest(name = "{0}: {1}")
+        @CsvSource({
+            "'Requested mail action okay, completed', true",
+            "Hello,                                  true",
+            "OK,                                     true",
+            "mx.example.org Hello,                   false",
+            "mx_1.example.org,                       false",
+            "SERVER01 Hello,                         false",
+            "'<mx.example.org>',                     true",
+            "MX.EXAMPLE.ORG.,                        false",
+            "'[192.0.2.1] at your service',          false",
+            "'[IPv6:2001:db8::1]',                   false",
+            "STARTTLS,                               false"
+        })
+        void likeNoServer(String first, boolean expected) {
+            String transcript = "S: 220 hi\nC: EHLO scanner.example\nS: 250-" + first + "\nS: 250 SIZE\n";
+
+            assertThat(signs("EHLO", "NOT_OFFERED", transcript).contains(Sign.PROXY_GREETING))
+                    .isEqualTo(expected);
+        }
+
+        @ParameterizedTest(name = "{0}, inside {1}: {2}")
+        @CsvSource({"mx.example.org, inner.example.net, true", "mx.example.org, MX.example.org,    false"})
+        void otherwiseInsideTls(String outside, String inside, boolean expected) {
+            assertThat(signs("QUIT", "COMPLETED", INSIDE.formatted(outside, inside))
+                            .contains(Sign.PROXY_GREETING))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Nested
+    class Shown {
+        private static List<Sign> smells(String subject, String issuer, String name, boolean own, Duration age) {
+            return signs(SessionText.showing(new Session.Leaf(subject, issuer, List.of(name), own, Optional.of(age))));
+        }
+
+        @ParameterizedTest(name = "{0}: {1}")
+        @CsvSource({
+            "CN=FortiGate CA O=Fortinet,        true",
+            "CN=avast! Mail Scanner Root,       true",
+            "CN=Kaspersky Anti-Virus Personal,  true",
+            "CN=Resetting Authority,            false",
+            "CN=Lab Trust Issuing E1,           false"
+        })
+        void inTheNameOfAProduct(String issuer, boolean expected) {
+            assertThat(smells("CN=mx.example", issuer, "mx.example", false, Duration.ofDays(30))
+                            .contains(Sign.CERTIFICATE_SMELL))
+                    .isEqualTo(expected);
+        }
+
+        @ParameterizedTest(name = "{0}: {1}")
+        @CsvSource({
+            "localhost,             true",
+            "localhost.localdomain, true",
+            "debian.localdomain,    true",
+            "localhost.example.org, false"
+        })
+        void forTheNameItWasDeliveredWith(String name, boolean expected) {
+            assertThat(smells("CN=x", "CN=x", name, true, Duration.ofDays(300)).contains(Sign.CERTIFICATE_SMELL))
+                    .isEqualTo(expected);
+        }
+
+        @ParameterizedTest(name = "{0} s old, by its own key {1}: {2}")
+        @CsvSource({"5, true, true", "5, false, false", "600, true, false", "-5, true, false"})
+        void madeForTheSession(long seconds, boolean own, boolean expected) {
+            assertThat(smells("CN=mx.example", "CN=mx.example", "mx.example", own, Duration.ofSeconds(seconds))
+                            .contains(Sign.CERTIFICATE_SMELL))
                     .isEqualTo(expected);
         }
     }

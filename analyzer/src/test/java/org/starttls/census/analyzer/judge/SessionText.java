@@ -36,10 +36,35 @@ final class SessionText {
                         code(ehlo),
                         code(helo),
                         isGreeted ? Optional.of(text(accepted.get(0)).split(" ", 2)[0]) : Optional.empty(),
+                        inTls(transcript),
                         lines,
                         code(ehlo).orElse(0) >= 400 ? joined(ehlo) : Optional.empty()),
                 new Session.Starttls(isGreeted ? Truth.of(isOffered) : Truth.UNKNOWN, code(starttls), joined(starttls)),
-                false);
+                stage.equals("EHLO_TLS") || stage.equals("QUIT"),
+                Optional.empty());
+    }
+
+    /** The name in the reply to a second EHLO. */
+    private static Optional<String> inTls(String transcript) {
+        int second = transcript.indexOf("C: EHLO", transcript.indexOf("C: EHLO") + 1);
+        return second < 0
+                ? Optional.empty()
+                : Optional.of(reply(transcript.substring(second), "C: EHLO").get(0))
+                        .map(line -> text(line).split(" ", 2)[0]);
+    }
+
+    /** A session that went through, in which that certificate was shown. */
+    static Session showing(Session.Leaf leaf) {
+        Session plain = of("QUIT", "COMPLETED", "S: 220 mx.example\n");
+        return new Session(
+                plain.stage(),
+                plain.ending(),
+                plain.misbehaviour(),
+                plain.greeting(),
+                plain.ehlo(),
+                plain.starttls(),
+                true,
+                Optional.of(leaf));
     }
 
     private static List<String> reply(String transcript, String command) {
