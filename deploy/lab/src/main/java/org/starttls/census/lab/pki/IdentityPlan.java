@@ -25,7 +25,11 @@ public record IdentityPlan(CertificatePlan certificate, KeyKind key, List<String
         return of(server.certificate(), server.key(), server.hostNames());
     }
 
-    /** @param hostNames of the mail hosts that lead to the server; not empty */
+    /**
+     * Of a server with these host names.
+     *
+     * @param hostNames of the mail hosts that lead to it; not empty
+     */
     public static IdentityPlan of(CertificatePlan certificate, KeyKind key, List<String> hostNames) {
         return new IdentityPlan(certificate, key, names(certificate, hostNames));
     }

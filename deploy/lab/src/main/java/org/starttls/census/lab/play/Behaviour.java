@@ -1,6 +1,5 @@
 package org.starttls.census.lab.play;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,7 +80,7 @@ record Behaviour(
     static Behaviour read(Path file) throws IOException {
         Map<String, String> head = new HashMap<>();
         List<Step> steps = new ArrayList<>();
-        ByteArrayOutputStream segment = new ByteArrayOutputStream();
+        StringBuilder segment = new StringBuilder();
         int number = 0;
         for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
             number++;
@@ -108,24 +107,24 @@ record Behaviour(
                 steps);
     }
 
-    private static void flush(ByteArrayOutputStream segment, List<Step> steps) {
-        if (segment.size() > 0) {
-            steps.add(new Step.Send(segment.toByteArray()));
-            segment.reset();
+    private static void flush(StringBuilder segment, List<Step> steps) {
+        if (segment.length() > 0) {
+            steps.add(new Step.Send(segment.toString()));
+            segment.setLength(0);
         }
     }
 
     /** What goes out in one segment with what stands before it. */
-    private static boolean takeBytes(String line, ByteArrayOutputStream segment) {
+    private static boolean takeBytes(String line, StringBuilder segment) {
         if (line.startsWith("S: ")) {
-            segment.writeBytes(bytes(line.substring(3) + "\\x0d\\x0a"));
+            segment.append(bytes(line.substring(3) + "\\x0d\\x0a"));
             return true;
         }
         String[] words = line.split(" ", 3);
         switch (words[0]) {
-            case "!send", "!not-tls" -> segment.writeBytes(bytes(line.substring(words[0].length() + 1)));
-            case "!repeat" -> segment.writeBytes(bytes(words[2].repeat(Integer.parseInt(words[1]))));
-            case "!lines" -> segment.writeBytes(bytes((words[2] + "\\x0d\\x0a").repeat(Integer.parseInt(words[1]))));
+            case "!send", "!not-tls" -> segment.append(bytes(line.substring(words[0].length() + 1)));
+            case "!repeat" -> segment.append(bytes(words[2].repeat(Integer.parseInt(words[1]))));
+            case "!lines" -> segment.append(bytes((words[2] + "\\x0d\\x0a").repeat(Integer.parseInt(words[1]))));
             default -> {
                 return false;
             }
@@ -175,16 +174,16 @@ record Behaviour(
                 .toList();
     }
 
-    private static byte[] bytes(String escaped) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(escaped.length());
+    private static String bytes(String escaped) {
+        StringBuilder bytes = new StringBuilder(escaped.length());
         for (int i = 0; i < escaped.length(); i++) {
             if (escaped.startsWith("\\x", i)) {
-                bytes.write(Integer.parseInt(escaped.substring(i + 2, i + 4), 16));
+                bytes.append((char) Integer.parseInt(escaped.substring(i + 2, i + 4), 16));
                 i += 3;
             } else {
-                bytes.write(escaped.charAt(i));
+                bytes.append(escaped.charAt(i));
             }
         }
-        return bytes.toByteArray();
+        return bytes.toString();
     }
 }

@@ -2,16 +2,13 @@ package org.starttls.census.lab.play;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,16 +53,17 @@ final class NettyTamperer extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext context) {
         client = context.channel();
         client.config().setAutoRead(false);
+        int port = ((InetSocketAddress) client.localAddress()).getPort();
         new Bootstrap()
                 .group(client.eventLoop())
                 .channel(NioSocketChannel.class)
                 .handler(new FromServer())
-                .connect(new InetSocketAddress(server, ((InetSocketAddress) client.localAddress()).getPort()))
+                .connect(new InetSocketAddress(server, port))
                 .addListener(connected -> {
                     if (connected.isSuccess()) {
                         client.config().setAutoRead(true);
                     } else {
-                        client.close();
+                        NettyWire.close(client);
                     }
                 });
     }
@@ -74,7 +72,7 @@ final class NettyTamperer extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         if (isOpaque) {
-            back.writeAndFlush(bytes);
+            NettyWire.send(back, bytes);
             return;
         }
         lines(bytes, fromClient).forEach(this::onCommand);
@@ -83,13 +81,13 @@ final class NettyTamperer extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         if (back != null) {
-            part(back);
+            NettyWire.closeAfterAll(back);
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        context.close();
+        NettyWire.close(context);
     }
 
     private void onCommand(String command) {
@@ -131,11 +129,7 @@ final class NettyTamperer extends ChannelInboundHandlerAdapter {
     }
 
     private static void say(Channel to, List<String> lines) {
-        to.writeAndFlush(Unpooled.copiedBuffer(String.join("\r\n", lines) + "\r\n", StandardCharsets.ISO_8859_1));
-    }
-
-    private static void part(Channel channel) {
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        NettyWire.send(to, String.join("\r\n", lines) + "\r\n");
     }
 
     private static List<String> lines(ByteBuf bytes, StringBuilder unfinished) {
@@ -166,7 +160,7 @@ final class NettyTamperer extends ChannelInboundHandlerAdapter {
         public void channelRead(ChannelHandlerContext context, Object message) {
             ByteBuf bytes = (ByteBuf) message;
             if (isOpaque) {
-                client.writeAndFlush(bytes);
+                NettyWire.send(client, bytes);
             } else {
                 lines(bytes, fromServer).forEach(NettyTamperer.this::onReplyLine);
             }
@@ -174,12 +168,12 @@ final class NettyTamperer extends ChannelInboundHandlerAdapter {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            part(client);
+            NettyWire.closeAfterAll(client);
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
+            NettyWire.close(context);
         }
     }
 }

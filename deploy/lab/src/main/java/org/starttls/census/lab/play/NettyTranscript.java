@@ -49,7 +49,8 @@ final class NettyTranscript extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        var limit = context.executor().schedule(() -> context.close(), MAX_SESSION.toMillis(), TimeUnit.MILLISECONDS);
+        var limit = context.executor()
+                .schedule(() -> NettyWire.close(context), MAX_SESSION.toMillis(), TimeUnit.MILLISECONDS);
         context.channel().closeFuture().addListener(closed -> limit.cancel(false));
         goOn(context);
     }
@@ -85,7 +86,7 @@ final class NettyTranscript extends ChannelInboundHandlerAdapter {
     /** Whether the step is done, or begun with {@link #isBusy} set; false: it waits for bytes. */
     private boolean take(ChannelHandlerContext context, Step step) {
         switch (step.kind()) {
-            case SEND -> context.writeAndFlush(Unpooled.wrappedBuffer(((Step.Send) step).bytes()));
+            case SEND -> NettyWire.send(context, ((Step.Send) step).bytes());
             case DRIP -> drip(context, (Step.Drip) step, 0);
             case WAIT -> pause(context, ((Step.Wait) step).time());
             case COMMAND -> {
@@ -100,13 +101,17 @@ final class NettyTranscript extends ChannelInboundHandlerAdapter {
                     return false;
                 }
                 byte number = (byte) ((Step.Alert) step).number();
-                context.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {21, 3, 3, 0, 2, 2, number}));
+                NettyWire.send(context, Unpooled.wrappedBuffer(new byte[] {21, 3, 3, 0, 2, 2, number}));
             }
-            case CLOSE -> context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-            case CLOSE_NOTIFY -> context.pipeline().get(SslHandler.class).closeOutbound();
+            case CLOSE -> NettyWire.closeAfterAll(context);
+            case CLOSE_NOTIFY ->
+                context.pipeline()
+                        .get(SslHandler.class)
+                        .closeOutbound()
+                        .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
             case RESET -> {
                 context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-                context.close();
+                NettyWire.close(context);
             }
             case STALL -> isBusy = true;
         }
@@ -146,12 +151,12 @@ final class NettyTranscript extends ChannelInboundHandlerAdapter {
     }
 
     private void drip(ChannelHandlerContext context, Step.Drip step, int sent) {
-        isBusy = sent < step.bytes().length;
+        isBusy = sent < step.bytes().length();
         if (!isBusy) {
             goOn(context);
             return;
         }
-        context.writeAndFlush(Unpooled.wrappedBuffer(step.bytes(), sent, 1));
+        NettyWire.send(context, step.bytes().substring(sent, sent + 1));
         later(context, step.gap(), () -> drip(context, step, sent + 1));
     }
 
@@ -181,7 +186,7 @@ final class NettyTranscript extends ChannelInboundHandlerAdapter {
                 isBusy = false;
                 goOn(context);
             } else {
-                context.close();
+                NettyWire.close(context);
             }
         }
     }
@@ -189,6 +194,6 @@ final class NettyTranscript extends ChannelInboundHandlerAdapter {
     /** A client that resets or breaks TLS; the record of the session says how far it came. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        context.close();
+        NettyWire.close(context);
     }
 }

@@ -24,8 +24,12 @@ sealed interface Step {
 
     Kind kind();
 
-    /** Sends bytes in one write. */
-    record Send(byte[] bytes) implements Step {
+    /**
+     * Sends bytes in one write.
+     *
+     * @param bytes a character each, ISO 8859-1
+     */
+    record Send(String bytes) implements Step {
         public Send {
             Objects.requireNonNull(bytes);
         }
@@ -36,8 +40,12 @@ sealed interface Step {
         }
     }
 
-    /** Sends bytes one at a time. */
-    record Drip(Duration gap, byte[] bytes) implements Step {
+    /**
+     * Sends bytes one at a time.
+     *
+     * @param bytes a character each, ISO 8859-1
+     */
+    record Drip(Duration gap, String bytes) implements Step {
         public Drip {
             Objects.requireNonNull(gap);
             Objects.requireNonNull(bytes);
