@@ -85,7 +85,7 @@ final class VertxCrawl implements AutoCloseable {
                                 .toList(),
                         Runtime.getRuntime().availableProcessors()),
                 rules,
-                new TlsEngines(NettyTls.best(), NettyTls.jdk()),
+                new TlsEngines(NettyTls.best(), NettyTls.jdk(), NettyTls.jdkOldest()),
                 clock);
         Duration lookupRetry = lab ? RouteSettings.LAB_RETRY_DELAY : RouteSettings.RETRY_DELAY;
         ContactSettings contacts = new ContactSettings(

@@ -25,13 +25,13 @@ public record ContactSettings(
     /**
      * Contacts that only add. Each is made within the contacts of its address, or not at all.
      *
-     * @param legacyTls contacts with old protocols and ciphers after a failed handshake
+     * @param legacyTls contacts with old protocols and ciphers after a failed handshake; the second with SSL 3.0 alone
      * @param samples contacts of a host that answered EHLO without offering STARTTLS: other backends of it may offer it
      * @param sampleDelay least time from one sample to the next
      */
     public record FollowUps(int legacyTls, int samples, Duration sampleDelay) {
-        /** Contacts after a failed handshake. */
-        public static final int LEGACY_TLS = 1;
+        /** Contacts after a failed handshake: one, and another for a server that chose SSL 3.0 then and failed. */
+        public static final int LEGACY_TLS = 2;
         /** Samples of a host without STARTTLS. Chosen: with the first contact, three looks. */
         public static final int SAMPLES = 2;
 

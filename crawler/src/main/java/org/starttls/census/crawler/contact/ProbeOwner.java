@@ -167,7 +167,11 @@ final class ProbeOwner implements Owner<EndpointTask> {
             case RETRY -> afterWord(task, observation, made);
             case SAMPLE ->
                 made < settings.followUps().samples() ? Optional.of(sample(task, made + 1)) : Optional.empty();
-            case LEGACY_TLS, SECOND_CERTIFICATE -> Optional.empty();
+            case LEGACY_TLS ->
+                made < settings.followUps().legacyTls() && hasFailedHandshake(observation) && choseSsl3(observation)
+                        ? Optional.of(legacy(task, made + 1))
+                        : Optional.empty();
+            case SECOND_CERTIFICATE -> Optional.empty();
         };
     }
 
@@ -177,12 +181,24 @@ final class ProbeOwner implements Owner<EndpointTask> {
                     settings.retryDelay(), again(task, org.starttls.census.schemas.Purpose.RETRY, retriesMade + 1)));
         }
         if (hasFailedHandshake(observation) && settings.followUps().legacyTls() > 0) {
-            return Optional.of(new Outcome.Later(
-                    settings.spacing(), again(task, org.starttls.census.schemas.Purpose.LEGACY_TLS, 1)));
+            return Optional.of(legacy(task, 1));
         }
         boolean offersNone =
                 observation.smtp().ehlo().isPresent() && observation.smtp().offered() == Tri.NO;
         return offersNone && settings.followUps().samples() > 0 ? Optional.of(sample(task, 1)) : Optional.empty();
+    }
+
+    private Outcome.Later legacy(EndpointTask task, int number) {
+        return new Outcome.Later(
+                settings.spacing(), again(task, org.starttls.census.schemas.Purpose.LEGACY_TLS, number));
+    }
+
+    private static boolean choseSsl3(ProbeObservation observation) {
+        return observation
+                .tls()
+                .flatMap(tls -> tls.negotiated().version())
+                .filter("SSLv3"::equals)
+                .isPresent();
     }
 
     private Outcome.Later sample(EndpointTask task, int number) {

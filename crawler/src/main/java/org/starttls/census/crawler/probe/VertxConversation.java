@@ -217,7 +217,7 @@ final class VertxConversation implements TlsListener {
             case SAY -> say(((SmtpAction.Say) action).command());
             case UPGRADE_TO_TLS -> {
                 meter.upgrade = now();
-                tls = loop.tls(target.purpose())
+                tls = loop.tls(target)
                         .begin(
                                 ((NetSocketInternal) socket)
                                         .channelHandlerContext()

@@ -110,8 +110,8 @@ final class VertxLoop {
         return permit;
     }
 
-    NettyTls tls(Purpose purpose) {
-        return purpose == Purpose.LEGACY_TLS ? tls.legacy() : tls.first();
+    NettyTls tls(ProbeTarget target) {
+        return tls.of(target.purpose(), target.attempt());
     }
 
     Clock clock() {

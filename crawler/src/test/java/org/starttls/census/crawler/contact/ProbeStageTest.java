@@ -27,6 +27,8 @@ import org.starttls.census.crawler.probe.dialogue.SmtpEvidence;
 import org.starttls.census.crawler.probe.dialogue.SmtpReply;
 import org.starttls.census.crawler.probe.dialogue.TlsAlert;
 import org.starttls.census.crawler.probe.dialogue.Transcript;
+import org.starttls.census.crawler.probe.dialogue.Tri;
+import org.starttls.census.crawler.probe.tls.TlsEvidence;
 import org.starttls.census.crawler.record.ProbeCodec;
 import org.starttls.census.crawler.stream.Admission;
 import org.starttls.census.crawler.stream.Outcome;
@@ -39,7 +41,7 @@ import org.starttls.census.schemas.SkipReason;
 
 class ProbeStageTest {
     private static final ContactSettings.FollowUps FOLLOW_UPS =
-            new ContactSettings.FollowUps(1, 2, Duration.ofMinutes(40));
+            new ContactSettings.FollowUps(2, 2, Duration.ofMinutes(40));
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Ending REFUSED =
             new Ending.Unreachable(org.starttls.census.crawler.probe.dialogue.NetworkCause.CONNECTION_REFUSED);
@@ -221,6 +223,39 @@ class ProbeStageTest {
         nanos += Duration.ofSeconds(10).toNanos();
         assertThat(owner.admit(legacy, Origin.WAITING).kind()).isEqualTo(Admission.Kind.START);
         assertThat(outcome(owner, legacy).later()).isEmpty();
+    }
+
+    @Test
+    void comesAgainWithSsl3AloneToAServerThatChoseIt() {
+        seen = failedHandshake("SSLv3");
+        Owner<EndpointTask> owner = owner(20, Duration.ZERO);
+
+        assertThat(purposesOfAll(owner)).containsExactly(Purpose.FIRST, Purpose.LEGACY_TLS, Purpose.LEGACY_TLS);
+        assertThat(contacts).extracting(ProbeTarget::attempt).containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void leavesAServerAloneThatFailsWithOldProtocolsToo() {
+        seen = failedHandshake("TLSv1");
+        Owner<EndpointTask> owner = owner(20, Duration.ZERO);
+
+        assertThat(purposesOfAll(owner)).containsExactly(Purpose.FIRST, Purpose.LEGACY_TLS);
+    }
+
+    private static ProbeObservation failedHandshake(String version) {
+        ProbeObservation plain = observation(
+                DialogueStage.HANDSHAKE, new Ending.Alerted(new TlsAlert(20, TlsAlert.Sender.PEER)), NO_EHLO);
+        TlsEvidence.Negotiated chosen =
+                new TlsEvidence.Negotiated(Optional.of(version), Optional.empty(), Optional.empty(), Optional.empty());
+        return new ProbeObservation(
+                plain.target(),
+                plain.startedAt(),
+                plain.stage(),
+                plain.ending(),
+                plain.smtp(),
+                Optional.of(new TlsEvidence("JDK", chosen, List.of(), Optional.empty(), Tri.UNKNOWN)),
+                plain.meter(),
+                plain.transcript());
     }
 
     @Test

@@ -318,7 +318,7 @@ class VertxProbeTest {
     @Test
     void reachesByTheLegacyEngineWhatTheFirstOneCannot() throws Exception {
         TranscriptFile script = with("TLSv1.2 rsa TLS_DHE_RSA_WITH_AES_128_GCM_SHA256");
-        TlsEngines engines = new TlsEngines(boringSsl, NettyTls.jdk());
+        TlsEngines engines = new TlsEngines(boringSsl, NettyTls.jdk(), NettyTls.jdk());
 
         ProbeObservation first = playTo(script, engines, Purpose.FIRST);
         ProbeObservation legacy = playTo(script, engines, Purpose.LEGACY_TLS);

@@ -88,6 +88,19 @@ public final class NettyTls {
 
     /** The JDK's engine, as its security properties leave it. */
     public static NettyTls jdk() throws SSLException {
+        return jdk(
+                Stream.concat(Stream.of(PROTOCOLS), Stream.of(OLDEST_PROTOCOL)).toList());
+    }
+
+    /**
+     * The JDK's engine with nothing but SSL 3.0. To a server that chooses SSL 3.0 from more, the JDK sends its key exchange
+     * in the form of TLS, so that only another JDK understands it.
+     */
+    public static NettyTls jdkOldest() throws SSLException {
+        return jdk(List.of(OLDEST_PROTOCOL));
+    }
+
+    private static NettyTls jdk(List<String> offered) throws SSLException {
         SSLEngine any = SslContextBuilder.forClient()
                 .sslProvider(SslProvider.JDK)
                 .build()
@@ -95,9 +108,7 @@ public final class NettyTls {
         List<String> protocols = List.of(any.getSupportedProtocols());
         SslContextBuilder builder = SslContextBuilder.forClient()
                 .sslProvider(SslProvider.JDK)
-                .protocols(Stream.concat(Stream.of(PROTOCOLS), Stream.of(OLDEST_PROTOCOL))
-                        .filter(protocols::contains)
-                        .toList())
+                .protocols(offered.stream().filter(protocols::contains).toList())
                 .ciphers(List.of(any.getSupportedCipherSuites()));
         return new NettyTls("JDK", builder, OcspStapling.JDK);
     }

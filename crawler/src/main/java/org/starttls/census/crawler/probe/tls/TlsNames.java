@@ -175,6 +175,18 @@ final class TlsNames {
         return name.startsWith("TLS_ECDHE_") || name.startsWith("TLS_ECDH_anon_");
     }
 
+    /** Ephemeral Diffie-Hellman over a finite field. */
+    static boolean isDhe(int suite) {
+        return cipherSuite(suite)
+                .filter(name -> name.startsWith("TLS_DHE_") || name.startsWith("TLS_DH_anon_"))
+                .isPresent();
+    }
+
+    /** Without a certificate, and so without a signature. */
+    static boolean isAnonymous(int suite) {
+        return cipherSuite(suite).filter(name -> name.contains("_anon_")).isPresent();
+    }
+
     private static Optional<String> name(Map<Integer, String> names, int number) {
         return number < 0 ? Optional.empty() : Optional.of(names.getOrDefault(number, hex(number)));
     }

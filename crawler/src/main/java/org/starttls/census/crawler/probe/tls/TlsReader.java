@@ -63,6 +63,7 @@ public final class TlsReader {
     private int version = -1;
     private int cipherSuite = -1;
     private int group = -1;
+    private Optional<String> finiteFieldGroup = Optional.empty();
     private int signatureScheme = -1;
     private boolean certificateRequested;
     private boolean helloDone;
@@ -100,7 +101,7 @@ public final class TlsReader {
         return new TlsEvidence.Negotiated(
                 TlsNames.version(version),
                 TlsNames.cipherSuite(cipherSuite),
-                TlsNames.group(group),
+                finiteFieldGroup.or(() -> TlsNames.group(group)),
                 TlsNames.signatureScheme(signatureScheme));
     }
 
@@ -262,18 +263,24 @@ public final class TlsReader {
         body.failed |= list.failed;
     }
 
-    /** The curve of an ECDHE exchange and, in TLS 1.2, the scheme of its signature; other exchanges have no group. */
+    /** The group of an ephemeral exchange and, in TLS 1.2, the scheme of its signature; other exchanges have none. */
     private void serverKeyExchange(Fields body) {
-        if (!TlsNames.isEcdhe(cipherSuite)) {
+        if (TlsNames.isEcdhe(cipherSuite)) {
+            int curveType = body.uint8();
+            if (curveType != 3) {
+                return;
+            }
+            group = body.uint16();
+            body.skip(body.uint8());
+        } else if (TlsNames.isDhe(cipherSuite)) {
+            byte[] prime = body.bytes(body.uint16());
+            body.skip(body.uint16());
+            body.skip(body.uint16());
+            finiteFieldGroup = body.failed ? Optional.empty() : Optional.of(FiniteFieldGroups.name(prime));
+        } else {
             return;
         }
-        int curveType = body.uint8();
-        if (curveType != 3) {
-            return;
-        }
-        group = body.uint16();
-        body.skip(body.uint8());
-        if (version == 0x0303) {
+        if (version == 0x0303 && !TlsNames.isAnonymous(cipherSuite)) {
             signatureScheme = body.uint16();
         }
     }

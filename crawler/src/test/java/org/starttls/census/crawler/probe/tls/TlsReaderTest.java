@@ -45,6 +45,24 @@ class TlsReaderTest {
     }
 
     @Test
+    void readsTheSizeOfAFiniteFieldGroupWithoutAName() {
+        feed(record(22, serverHello("009e", "")));
+        // a prime of nine bits, a generator, a share, rsa_pkcs1_sha256
+        feed(record(22, message(12, hex("000201fd" + "000102" + "000105" + "0401"))));
+
+        assertThat(reader.negotiated().group()).contains("dh_9");
+        assertThat(reader.negotiated().signatureScheme()).contains("rsa_pkcs1_sha256");
+    }
+
+    @Test
+    void readsNoGroupFromHalfAnExchange() {
+        feed(record(22, serverHello("009e", "")));
+        feed(record(22, message(12, hex("0100ff"))));
+
+        assertThat(reader.negotiated().group()).isEmpty();
+    }
+
+    @Test
     void readsAChainInClear() {
         feed(record(22, message(11, hex("000010" + "000005" + "3003020105" + "000005" + "3003020105"))));
 
