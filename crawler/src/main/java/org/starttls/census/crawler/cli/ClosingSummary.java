@@ -27,11 +27,12 @@ final class ClosingSummary {
                 + (list.rejected().isEmpty() ? "" : "; rejected" + outcomes(list.rejected()));
     }
 
-    static List<String> lines(Manifest manifest, Path root) {
+    static List<String> lines(Manifest manifest, Duration longestCallback, Path root) {
         List<String> lines = new ArrayList<>();
         lines.add(line("own faults", faults(manifest), "(they enter no rate)"));
         lines.add("books        balance: admitted = recorded, nothing in flight, nothing waiting");
         OwnMemory.peakMib().ifPresent(mib -> lines.add(line("memory", mib, "MiB at most, broker apart")));
+        lines.add(line("event loops", longestCallback.toMillis(), "ms of CPU for a callback at most"));
         lines.add("tables       " + root);
         lines.add("next         census report " + root + " | census show " + root + " DOMAIN | census sql " + root);
         return lines;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -46,6 +47,7 @@ final class ScanRun {
     private final Manifest manifest;
     private final ScanPreparation preparation;
     private final Installation installation;
+    private Duration longestCallback = Duration.ZERO;
     private final CountDownLatch over = new CountDownLatch(1);
 
     /** What the user wants to see of it. */
@@ -89,7 +91,7 @@ final class ScanRun {
         int status = installation.run(List.of("judge", campaign, "--summary"), output);
         if (status == ExitStatus.DONE.status()) {
             if (!wishes.json()) {
-                ClosingSummary.lines(done, folder.root()).forEach(print::println);
+                ClosingSummary.lines(done, longestCallback, folder.root()).forEach(print::println);
             }
             if (wishes.report()) {
                 status = installation.run(List.of("report", campaign), output);
@@ -122,6 +124,7 @@ final class ScanRun {
                 return pipeline.await();
             } finally {
                 display.close();
+                longestCallback = crawl.longestCallback();
             }
         }
     }

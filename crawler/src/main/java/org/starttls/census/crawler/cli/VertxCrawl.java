@@ -123,6 +123,11 @@ final class VertxCrawl implements AutoCloseable {
         return new VertxCrawl(vertx, probe, resolver, origins, stages);
     }
 
+    /** CPU time that a callback of an event loop used at most. */
+    Duration longestCallback() {
+        return probe.longestCallback();
+    }
+
     List<Stage<?>> stages() {
         return stages;
     }

@@ -1,5 +1,6 @@
 package org.starttls.census.crawler.probe;
 
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
@@ -36,6 +37,8 @@ import org.starttls.census.crawler.probe.tls.TlsListener;
 final class VertxConversation implements TlsListener {
     /** Milliseconds after which the system gives up a connect that we gave up before: twice our limit, at least this. */
     private static final int CONNECT_CLEANUP_MS = 1_000;
+
+    private static final String CALLBACK_METER = "callback-meter";
 
     private final VertxLoop loop;
     private final ProbeTarget target;
@@ -142,6 +145,7 @@ final class VertxConversation implements TlsListener {
         }
         socket = connection;
         meter.connected = now();
+        pipeline().addFirst(CALLBACK_METER, loop.callbackMeter());
         connection.handler(bytes -> guarded(() -> received(bytes)));
         connection.exceptionHandler(cause -> guarded(() -> troubled(cause)));
         connection.closeHandler(v -> closed());
@@ -217,13 +221,10 @@ final class VertxConversation implements TlsListener {
             case SAY -> say(((SmtpAction.Say) action).command());
             case UPGRADE_TO_TLS -> {
                 meter.upgrade = now();
-                tls = loop.tls(target)
-                        .begin(
-                                ((NetSocketInternal) socket)
-                                        .channelHandlerContext()
-                                        .pipeline(),
-                                target.mxHost(),
-                                this);
+                // The meter stays in front: what it measures includes the engine's work.
+                pipeline().remove(CALLBACK_METER);
+                tls = loop.tls(target).begin(pipeline(), target.mxHost(), this);
+                pipeline().addFirst(CALLBACK_METER, loop.callbackMeter());
             }
             case HANG_UP -> {
                 ((SmtpAction.HangUp) action).lastWord().ifPresent(this::say);
@@ -234,6 +235,10 @@ final class VertxConversation implements TlsListener {
         if (action.kind() == SmtpAction.Kind.SAY || talk.patience() != patience) {
             arm();
         }
+    }
+
+    private ChannelPipeline pipeline() {
+        return ((NetSocketInternal) socket).channelHandlerContext().pipeline();
     }
 
     /** A failed write needs no answer here: the connection's end, which follows it, is what counts. */

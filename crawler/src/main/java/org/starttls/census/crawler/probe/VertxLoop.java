@@ -25,6 +25,7 @@ final class VertxLoop {
     private final ProbeSettings settings;
     private final ConnectPermit permit;
     private final TlsEngines tls;
+    private final NettyCallbackMeter callbackMeter = new NettyCallbackMeter();
     private final Clock clock;
     private final LoopClock loopClock = new LoopClock(System.nanoTime());
     private final List<Source> sources = new ArrayList<>();
@@ -110,6 +111,10 @@ final class VertxLoop {
         return permit;
     }
 
+    NettyCallbackMeter callbackMeter() {
+        return callbackMeter;
+    }
+
     NettyTls tls(ProbeTarget target) {
         return tls.of(target.purpose(), target.attempt());
     }
@@ -120,6 +125,10 @@ final class VertxLoop {
 
     /** From the end, since who is late leaves and the last one takes its place. */
     private void tick() {
+        callbackMeter.measure(this::tickAll);
+    }
+
+    private void tickAll() {
         loopClock.tick(System.nanoTime());
         for (int i = live.size() - 1; i >= 0; i--) {
             if (i < live.size()) {

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,14 @@ public final class VertxProbe implements Prober {
         VertxLoop loop = loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
         loop.start(target, address(literal), observation);
         return observation;
+    }
+
+    /** CPU time that a callback of an event loop used at most: what it takes, other conversations wait. */
+    public Duration longestCallback() {
+        return loops.stream()
+                .map(loop -> loop.callbackMeter().longest())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     /** Closes every connection. The stages of conversations in flight never complete. */

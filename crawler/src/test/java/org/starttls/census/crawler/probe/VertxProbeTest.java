@@ -271,6 +271,21 @@ class VertxProbeTest {
     }
 
     @Test
+    void measuresTheLongestCallbackWithTheWorkOfTheEngine() throws Exception {
+        try (ScriptedServer server =
+                new ScriptedServer(TranscriptFile.load("quit-complete-tls12-rsa.smtp"), identities.get("rsa"))) {
+            ProbeSettings settings = new ProbeSettings("probe.example", BlindStarttls.ON, LONG, List.of(), 1);
+            VertxProbe probe = new VertxProbe(
+                    vertx, settings, address -> Optional.empty(), TlsEngines.only(boringSsl), Clock.systemUTC());
+
+            probe.probe(target(server.port())).toCompletableFuture().get(10, TimeUnit.SECONDS);
+
+            // Between what a handshake costs at least and what no callback may cost.
+            assertThat(probe.longestCallback()).isBetween(Duration.ofNanos(50_000), Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
     void holdsManyConversationsAtOnce() throws Exception {
         TranscriptFile script = TranscriptFile.load("quit-complete.smtp");
         List<ScriptedServer> servers = new ArrayList<>();
