@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,9 +16,10 @@ import org.starttls.census.schemas.Table;
  *
  * <pre>{@code
  * CAMPAIGN/manifest.json
- * CAMPAIGN/TABLE/*.parquet                       facts
- * CAMPAIGN/verdicts/RULES_VERSION/TABLE/*.parquet verdicts
- * CAMPAIGN/report/
+ * CAMPAIGN/TABLE/*.parquet                               facts
+ * CAMPAIGN/verdicts/RULES_VERSION/TABLE/*.parquet        its own verdicts
+ * CAMPAIGN/verdicts/RULES_VERSION+LABEL/TABLE/*.parquet  others: another trust store, another time
+ * CAMPAIGN/report/  CAMPAIGN/report+LABEL/
  * }</pre>
  */
 public final class CampaignFolder {
@@ -88,9 +90,32 @@ public final class CampaignFolder {
         return manifest;
     }
 
-    /** The folder of the verdicts of a rules version; it need not exist. */
-    public Path verdicts(String rulesVersion) {
-        return path.resolve("verdicts").resolve(rulesVersion);
+    /** The folder of a set of verdicts; it need not exist. */
+    public Path verdicts(VerdictSet set) {
+        return path.resolve("verdicts").resolve(set.folder());
+    }
+
+    /** The sets of a rules version that are there: the campaign's own, then the others by label. */
+    public List<VerdictSet> verdictSets(String rulesVersion) {
+        VerdictSet own = VerdictSet.own(rulesVersion);
+        Stream<VerdictSet> first = Files.isDirectory(verdicts(own)) ? Stream.of(own) : Stream.empty();
+        Path folder = path.resolve("verdicts");
+        if (!Files.isDirectory(folder)) {
+            return first.toList();
+        }
+        try (Stream<Path> sets = Files.list(folder)) {
+            Stream<VerdictSet> others = sets.filter(Files::isDirectory)
+                    .flatMap(set -> VerdictSet.labelled(String.valueOf(set.getFileName()), rulesVersion).stream())
+                    .sorted(Comparator.comparing(VerdictSet::label));
+            return Stream.concat(first, others).toList();
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    /** The folder of the report of a set of verdicts; it need not exist. */
+    public Path report(VerdictSet set) {
+        return path.resolve(set.isOwn() ? "report" : "report+" + set.label());
     }
 
     /** The trust store of the campaign; absent: that of the JDK. */
@@ -101,13 +126,13 @@ public final class CampaignFolder {
     /**
      * The files of a table, by name. None is a table without rows.
      *
-     * @param rulesVersion of the verdicts; facts do not ask
+     * @param set of verdicts; facts do not ask
      * @throws ProblemException A004 if the folder cannot be listed
      */
-    public List<Path> files(Table table, String rulesVersion) {
+    public List<Path> files(Table table, VerdictSet set) {
         Path folder = switch (table.kind()) {
             case FACT -> path.resolve(table.tableName());
-            case VERDICT -> verdicts(rulesVersion).resolve(table.tableName());
+            case VERDICT -> verdicts(set).resolve(table.tableName());
         };
         return parquetFiles(folder);
     }
@@ -122,14 +147,18 @@ public final class CampaignFolder {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new Problem(
-                            "A004",
-                            ExitStatus.UNREADABLE_INPUT,
-                            "a table of the campaign cannot be read",
-                            folder + ": " + e,
-                            "no figure can be computed; nothing was written",
-                            "check the permissions of " + folder)
-                    .causedBy(e);
+            throw unreadable(folder, e);
         }
+    }
+
+    private static ProblemException unreadable(Path folder, IOException e) {
+        return new Problem(
+                        "A004",
+                        ExitStatus.UNREADABLE_INPUT,
+                        "a table of the campaign cannot be read",
+                        folder + ": " + e,
+                        "no figure can be computed; nothing was written",
+                        "check the permissions of " + folder)
+                .causedBy(e);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,11 +31,24 @@ final class JacksonAnswer {
 
     /** The closing summary of {@code judge --json}. */
     static String judgement(Judgement judgement) {
+        return print(node(judgement));
+    }
+
+    /** The closing summary of {@code rejudge --json}. */
+    static String judgements(List<Judgement> judgements) {
         ObjectNode root = ASCII.createObjectNode();
-        root.put("verdicts", judgement.folder().toString());
-        ObjectNode rows = root.putObject("rows");
-        judgement.rows().forEach((table, count) -> rows.put(table.tableName(), count));
+        ArrayNode sets = root.putArray("judgements");
+        judgements.forEach(judgement -> sets.add(node(judgement)));
         return print(root);
+    }
+
+    private static ObjectNode node(Judgement judgement) {
+        ObjectNode node = ASCII.createObjectNode();
+        node.put("verdict_set", judgement.set().label());
+        node.put("verdicts", judgement.folder().toString());
+        ObjectNode rows = node.putObject("rows");
+        judgement.rows().forEach((table, count) -> rows.put(table.tableName(), count));
+        return node;
     }
 
     static String object(List<String> columns, List<Object> values) {

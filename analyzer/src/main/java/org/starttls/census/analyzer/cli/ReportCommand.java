@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.starttls.census.analyzer.campaign.CampaignFolder;
 import org.starttls.census.analyzer.campaign.ExitStatus;
 import org.starttls.census.analyzer.campaign.Problem;
+import org.starttls.census.analyzer.campaign.VerdictSet;
 import org.starttls.census.analyzer.engine.DuckdbEngine;
 import org.starttls.census.analyzer.engine.Engine;
 import org.starttls.census.analyzer.figures.Books;
@@ -15,7 +16,6 @@ import org.starttls.census.analyzer.report.ReportFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code report CAMPAIGN}: from tables to a page, JSON and CSV. */
@@ -25,10 +25,12 @@ import picocli.CommandLine.Spec;
         description = {
             "Computes the figures of a campaign and writes them to CAMPAIGN/report/:",
             "index.html (one file, works offline), report.json and tables/*.csv.",
+            "Of other verdicts, given by --verdicts, to CAMPAIGN/report+LABEL/.",
+            "Where rejudge made other verdicts beside the campaign's own, a table shows them side by side.",
             "The same campaign gives the same bytes."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  census report demo", "  census report campaigns/tranco-2026-11 --rules 1"})
+        footer = {"  census report demo", "  census report demo --verdicts next-year"})
 final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -36,22 +38,19 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private CampaignOptions options;
 
-    @Option(
-            names = "--rules",
-            paramLabel = "VERSION",
-            description = "Report the verdicts of this rules version (default: ${DEFAULT-VALUE}).",
-            defaultValue = "1")
-    private String rulesVersion;
+    @Mixin
+    private VerdictOptions verdicts;
 
     @Override
     public Integer call() {
         CampaignFolder campaign = options.folder();
-        requireVerdicts(campaign);
+        VerdictSet set = verdicts.of(campaign);
+        requireVerdicts(campaign, set);
         CampaignFigures figures;
-        try (Engine engine = DuckdbEngine.open(campaign, rulesVersion, CampaignOptions.engineLimits(campaign))) {
-            figures = Figures.compute(engine, campaign, rulesVersion);
+        try (Engine engine = DuckdbEngine.open(campaign, set, CampaignOptions.engineLimits(campaign))) {
+            figures = Figures.compute(engine, campaign, set);
         }
-        ReportFolder report = new ReportFolder(campaign.path().resolve("report"));
+        ReportFolder report = new ReportFolder(campaign.report(set));
         report.write(figures);
         PrintWriter out = spec.commandLine().getOut();
         if (options.json()) {
@@ -64,13 +63,13 @@ final class ReportCommand implements Callable<Integer> {
         return (figures.books().balance() ? ExitStatus.DONE : ExitStatus.BOOKS_UNBALANCED).code();
     }
 
-    private void requireVerdicts(CampaignFolder campaign) {
-        if (!Files.isDirectory(campaign.verdicts(rulesVersion))) {
+    private static void requireVerdicts(CampaignFolder campaign, VerdictSet set) {
+        if (!Files.isDirectory(campaign.verdicts(set))) {
             throw new Problem(
                             "A006",
                             ExitStatus.WRONG_CALL,
-                            "the campaign is not judged under rules version " + rulesVersion,
-                            "no folder " + campaign.verdicts(rulesVersion),
+                            "the campaign is not judged under rules version " + set.rulesVersion(),
+                            "no folder " + campaign.verdicts(set),
                             "a report needs verdicts; nothing was written",
                             "census judge " + campaign.path())
                     .asException();

@@ -15,7 +15,6 @@ import org.starttls.census.analyzer.show.DossierText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,18 +38,15 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "DOMAIN", description = "A domain of the campaign's list.")
     private String domain;
 
-    @Option(
-            names = "--rules",
-            paramLabel = "VERSION",
-            description = "Verdicts of this rules version (default: ${DEFAULT-VALUE}).",
-            defaultValue = "1")
-    private String rulesVersion;
+    @Mixin
+    private VerdictOptions verdicts;
 
     @Override
     public Integer call() {
         CampaignFolder campaign = options.folder();
         PrintWriter out = spec.commandLine().getOut();
-        try (Engine engine = DuckdbEngine.open(campaign, rulesVersion, CampaignOptions.engineLimits(campaign))) {
+        try (Engine engine =
+                DuckdbEngine.open(campaign, verdicts.of(campaign), CampaignOptions.engineLimits(campaign))) {
             Dossier dossier = new DossierReader(engine)
                     .read(normalized(domain))
                     .orElseThrow(() -> unknown(campaign).asException());

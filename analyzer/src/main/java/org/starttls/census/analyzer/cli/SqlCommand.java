@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "sql",
         mixinStandardHelpOptions = true,
         description = {
-            "Answers a query over the tables of a campaign, each a view by its name.",
+            "Answers a query over the tables of a campaign, each a view by its name. The verdicts of all sets together",
+            "are views by the table's name and _by_set (probe_verdicts_by_set), with the column verdict_set.",
             "Without QUERY, reads queries from standard input, each ended by a semicolon."
         },
         footerHeading = "%nExamples:%n",
@@ -48,18 +49,15 @@ final class SqlCommand implements Callable<Integer> {
             description = "table, csv, json or markdown (default: table; with --json: json).")
     private AnswerFormat format;
 
-    @Option(
-            names = "--rules",
-            paramLabel = "VERSION",
-            description = "Verdicts of this rules version (default: ${DEFAULT-VALUE}).",
-            defaultValue = "1")
-    private String rulesVersion;
+    @Mixin
+    private VerdictOptions verdicts;
 
     @Override
     public Integer call() throws IOException {
         CampaignFolder campaign = options.folder();
         PrintWriter out = spec.commandLine().getOut();
-        try (Engine engine = DuckdbEngine.open(campaign, rulesVersion, CampaignOptions.engineLimits(campaign))) {
+        try (Engine engine =
+                DuckdbEngine.open(campaign, verdicts.of(campaign), CampaignOptions.engineLimits(campaign))) {
             if (query != null) {
                 answer(engine, query, out);
                 return ExitStatus.DONE.code();

@@ -39,6 +39,7 @@ import org.duckdb.DuckDBDriver;
 import org.starttls.census.analyzer.campaign.CampaignFolder;
 import org.starttls.census.analyzer.campaign.ExitStatus;
 import org.starttls.census.analyzer.campaign.Problem;
+import org.starttls.census.analyzer.campaign.VerdictSet;
 import org.starttls.census.schemas.Table;
 
 /**
@@ -78,13 +79,35 @@ public final class DuckdbEngine implements Engine {
         }
     }
 
-    /** An engine with every table of a campaign, verdicts of the given rules version. */
-    public static DuckdbEngine open(CampaignFolder campaign, String rulesVersion, EngineLimits limits) {
+    /**
+     * An engine with every table of a campaign, verdicts of the given set. Those of every set of its rules version are
+     * together in views {@code TABLE_by_set}, with the column {@code verdict_set}.
+     */
+    public static DuckdbEngine open(CampaignFolder campaign, VerdictSet set, EngineLimits limits) {
+        return open(campaign, limits, engine -> {
+            for (Table table : Table.values()) {
+                engine.register(table, campaign.files(table, set));
+                if (table.kind() == Table.Kind.VERDICT) {
+                    engine.registerSets(table, campaign, set.rulesVersion());
+                }
+            }
+        });
+    }
+
+    /** An engine with the facts of a campaign. Whatever the state of its verdicts, they are not read: there are none. */
+    public static DuckdbEngine openFacts(CampaignFolder campaign, EngineLimits limits) {
+        return open(campaign, limits, engine -> {
+            for (Table table : Table.values()) {
+                boolean isFact = table.kind() == Table.Kind.FACT;
+                engine.register(table, isFact ? campaign.files(table, VerdictSet.own("")) : List.of());
+            }
+        });
+    }
+
+    private static DuckdbEngine open(CampaignFolder campaign, EngineLimits limits, Consumer<DuckdbEngine> tables) {
         DuckdbEngine engine = open(limits);
         try {
-            for (Table table : Table.values()) {
-                engine.register(table, campaign.files(table, rulesVersion));
-            }
+            tables.accept(engine);
             return engine;
         } catch (EngineException e) {
             engine.close();
@@ -114,6 +137,17 @@ public final class DuckdbEngine implements Engine {
             execute("create or replace temp table readable as select count(*) as files from parquet_file_metadata("
                     + pathList(files) + ")");
         }
+    }
+
+    private void registerSets(Table table, CampaignFolder campaign, String rulesVersion) {
+        String sets = campaign.verdictSets(rulesVersion).stream()
+                .filter(set -> !campaign.files(table, set).isEmpty())
+                .map(set -> " union all by name select *, " + literal(set.label()) + " as verdict_set from ("
+                        + rowsOf(table.schema(), campaign.files(table, set)) + ")")
+                .collect(Collectors.joining());
+        execute("create or replace view " + table.tableName()
+                + "_by_set as select *, cast(null as varchar) as verdict_set" + " from (" + emptyRows(table.schema())
+                + ")" + sets);
     }
 
     /** Columns that came with a later version are null in the files of an earlier one. */

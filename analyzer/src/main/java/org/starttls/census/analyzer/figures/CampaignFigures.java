@@ -10,12 +10,16 @@ import java.util.TreeMap;
 /**
  * Everything a report shows of a campaign, and nothing a report does not need: the content of {@code report.json}.
  *
+ * @param judged the verdicts that the figures are of
+ * @param verdicts every set of verdicts of the rules version, the campaign's own first
  * @param counts every count of the funnel, its losses and parts, T2 and T7, by one flat id: "N7", "N7.lost.TIMED_OUT",
  *     "N6.v4", "T2.VALID", "T2.distinct.VALID", "T7.TLSv1.3". What a ledger is compared with
  * @param queries the SQL texts by name, as run
  */
 public record CampaignFigures(
         CampaignFacts campaign,
+        VerdictFacts judged,
+        List<VerdictFacts> verdicts,
         Books books,
         List<FunnelStep> funnel,
         List<Figure> figures,
@@ -24,6 +28,8 @@ public record CampaignFigures(
         Map<String, String> queries) {
     public CampaignFigures {
         Objects.requireNonNull(campaign);
+        Objects.requireNonNull(judged);
+        verdicts = List.copyOf(verdicts);
         Objects.requireNonNull(books);
         funnel = List.copyOf(funnel);
         figures = List.copyOf(figures);

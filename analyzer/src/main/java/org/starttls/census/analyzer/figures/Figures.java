@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.starttls.census.analyzer.campaign.CampaignFolder;
 import org.starttls.census.analyzer.campaign.Manifest;
+import org.starttls.census.analyzer.campaign.VerdictSet;
 import org.starttls.census.analyzer.engine.Engine;
 import org.starttls.census.analyzer.engine.Query;
 import org.starttls.census.analyzer.engine.Row;
@@ -28,18 +29,14 @@ public final class Figures {
     /**
      * Asks an engine that has every table of the campaign.
      *
-     * @param rulesVersion of the verdicts that the engine has
+     * @param set the verdicts that the engine has
      */
-    public static CampaignFigures compute(Engine engine, Manifest manifest, String rulesVersion) {
-        return new Figures(engine).compute(manifest, rulesVersion);
+    public static CampaignFigures compute(Engine engine, CampaignFolder campaign, VerdictSet set) {
+        return new Figures(engine).compute(campaign, set);
     }
 
-    /** As {@link #compute(Engine, Manifest, String)}, of a campaign on disk. */
-    public static CampaignFigures compute(Engine engine, CampaignFolder campaign, String rulesVersion) {
-        return compute(engine, campaign.manifest(), rulesVersion);
-    }
-
-    private CampaignFigures compute(Manifest manifest, String rulesVersion) {
+    private CampaignFigures compute(CampaignFolder campaign, VerdictSet set) {
+        Manifest manifest = campaign.manifest();
         CrawlerCommonsOperators.load(engine);
         BASES.forEach(base -> engine.derive(base, sql("base", base)));
         List<FunnelStep> funnel = funnel();
@@ -47,6 +44,12 @@ public final class Figures {
         List<FigureTable> tables = new ArrayList<>();
         for (TableSpec table : TableSpec.ALL) {
             tables.add(table.count(engine, sql("figures", table.query())));
+        }
+        List<VerdictFacts> verdicts = campaign.verdictSets(set.rulesVersion()).stream()
+                .map(each -> VerdictFacts.of(campaign, each))
+                .toList();
+        if (verdicts.size() > 1) {
+            tables.add(VerdictSetsTable.count(engine, sql("figures", VerdictSetsTable.QUERY), verdicts));
         }
         Map<String, Long> rows = new LinkedHashMap<>();
         for (Table table : Table.values()) {
@@ -56,7 +59,15 @@ public final class Figures {
         }
         Books books = books(manifest, funnel, rows);
         return new CampaignFigures(
-                facts(manifest, rulesVersion, rows), books, funnel, rates, tables, counts(funnel, tables), queries);
+                facts(manifest, set, rows),
+                VerdictFacts.of(campaign, set),
+                verdicts,
+                books,
+                funnel,
+                rates,
+                tables,
+                counts(funnel, tables),
+                queries);
     }
 
     private String sql(String folder, String name) {
@@ -172,7 +183,7 @@ public final class Figures {
         return counts;
     }
 
-    private static CampaignFacts facts(Manifest manifest, String rulesVersion, Map<String, Long> rows) {
+    private static CampaignFacts facts(Manifest manifest, VerdictSet set, Map<String, Long> rows) {
         Map<String, String> versions = new LinkedHashMap<>(manifest.versions());
         versions.put("public suffix list", CrawlerCommonsOperators.listVersion());
         return new CampaignFacts(
@@ -192,7 +203,7 @@ public final class Figures {
                 manifest.resolvers(),
                 manifest.trustStore().name(),
                 manifest.trustStore().sha256(),
-                rulesVersion,
+                set.rulesVersion(),
                 manifest.optOutEntries(),
                 versions,
                 manifest.configuration(),

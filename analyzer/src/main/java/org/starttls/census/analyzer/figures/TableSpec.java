@@ -212,7 +212,7 @@ record TableSpec(String id, String query, String title, String unit, String note
     }
 
     /** The head of a SQL file begins with the question that it answers. */
-    private static String question(String sql) {
+    static String question(String sql) {
         return sql.lines()
                 .filter(line -> line.startsWith("-- question: "))
                 .map(line -> line.substring("-- question: ".length()))

@@ -192,6 +192,21 @@ final class Exhibits {
                 "completed handshakes");
     }
 
+    /** Only where there are several sets of verdicts. */
+    Optional<Exhibit> verdictSets() {
+        if (figures.verdicts().size() < 2) {
+            return Optional.empty();
+        }
+        FigureTable table = figures.table("verdict-sets");
+        List<Object> valid = table.rows().get(0);
+        String sentence = "Of " + Words.of(n("N12"), "completed handshakes") + " a certificate is valid at "
+                + figures.verdicts().stream()
+                        .map(set -> Words.count(table.count(valid, set.label())) + " by " + set.label())
+                        .collect(Collectors.joining(", "))
+                + ".";
+        return Optional.of(exhibit(table, sentence, Optional.empty(), true));
+    }
+
     Exhibit names() {
         FigureTable table = figures.table("t2-names");
         return bars(

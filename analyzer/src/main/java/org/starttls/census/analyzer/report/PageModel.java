@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.starttls.census.analyzer.chart.Gauge;
 import org.starttls.census.analyzer.chart.Svg;
 import org.starttls.census.analyzer.chart.Words;
@@ -13,6 +14,7 @@ import org.starttls.census.analyzer.figures.Books;
 import org.starttls.census.analyzer.figures.CampaignFacts;
 import org.starttls.census.analyzer.figures.CampaignFigures;
 import org.starttls.census.analyzer.figures.Figure;
+import org.starttls.census.analyzer.figures.VerdictFacts;
 import org.starttls.census.analyzer.report.Exhibit.Section;
 
 /**
@@ -125,7 +127,7 @@ public record PageModel(
                 exhibits.protection(),
                 exhibits.funnel(),
                 rates(figures),
-                sections(exhibits),
+                sections(exhibits, figures.judged()),
                 new Section(
                         "downgrade",
                         "Signs of downgrade",
@@ -139,7 +141,7 @@ public record PageModel(
                         "Sessions that were refused, and those that we spoilt ourselves.",
                         List.of(exhibits.refusals(), exhibits.ownFaults())),
                 figures.books().checks().stream().map(PageModel::check).toList(),
-                manifest(campaign),
+                manifest(figures),
                 files(figures),
                 figures.queries(),
                 figures.queries().get("endpoints") + "\n" + figures.queries().get("mail_domains"),
@@ -164,6 +166,10 @@ public record PageModel(
         if (figures.campaign().lab()) {
             cautions.add(
                     "Measured in the laboratory, against servers that were made up: nothing here is about the Internet.");
+        }
+        if (!figures.judged().areOwn()) {
+            cautions.add("Not the campaign's own verdicts but those called "
+                    + figures.judged().label() + ": judged " + figures.judged().words() + ".");
         }
         Figure any = figures.figure("starttls.domain.any");
         if (any.unknown() > 0) {
@@ -235,15 +241,19 @@ public record PageModel(
                         .toList());
     }
 
-    private static List<Section> sections(Exhibits exhibits) {
+    private static List<Section> sections(Exhibits exhibits, VerdictFacts judged) {
         return List.of(
                 new Section("t1", "T1  Top-level domains", "", List.of(exhibits.topLevelDomains())),
                 new Section(
                         "t2",
                         "T2  Certificates",
-                        "A certificate is judged for the moment of the probe, against the trust store named in the"
-                                + " manifest.",
-                        List.of(exhibits.certificates(), exhibits.names())),
+                        "Certificates are judged " + judged.words() + ".",
+                        Stream.of(
+                                        Optional.of(exhibits.certificates()),
+                                        Optional.of(exhibits.names()),
+                                        exhibits.verdictSets())
+                                .flatMap(Optional::stream)
+                                .toList()),
                 new Section(
                         "t3",
                         "T3  Operators",
@@ -268,7 +278,8 @@ public record PageModel(
         return new Check(check.what(), Words.count(check.expected()), Words.count(check.found()), check.holds());
     }
 
-    private static List<Pair> manifest(CampaignFacts campaign) {
+    private static List<Pair> manifest(CampaignFigures figures) {
+        CampaignFacts campaign = figures.campaign();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Campaign", campaign.name() + " (" + campaign.id() + ")");
         facts.put("State", campaign.state());
@@ -286,6 +297,9 @@ public record PageModel(
         facts.put("Trust store", campaign.trustStoreName());
         facts.put("Trust store, SHA-256", campaign.trustStoreSha256());
         facts.put("Rules version", campaign.rulesVersion());
+        if (figures.verdicts().size() > 1) {
+            figures.verdicts().forEach(set -> facts.put("Verdicts " + set.label(), "judged " + set.words()));
+        }
         campaign.versions().forEach((name, version) -> facts.put("Version of " + name, version));
         campaign.tables().forEach((name, rows) -> facts.put("Rows of " + name, Words.count(rows)));
         campaign.configuration().forEach((name, value) -> facts.put("Option " + name, value));

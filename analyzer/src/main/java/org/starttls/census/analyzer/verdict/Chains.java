@@ -36,26 +36,27 @@ final class Chains {
     private final Map<List<String>, ChainFindings> findings = new HashMap<>();
     private final Map<String, LeafNames> names = new HashMap<>();
 
-    private Chains(Engine engine, TrustStore trustStore) {
+    private Chains(Engine engine, Terms terms) {
         this.engine = engine;
-        this.anchors = new TrustAnchors(trustStore.anchors());
+        this.anchors = new TrustAnchors(terms.trustStore().anchors());
         this.known = new KnownIntermediates(anchors, signatures);
     }
 
     /** Reads the engine's tables; leaves {@code presented_names (leaf_sha256, name, parent)} there. */
-    static Chains judge(Engine engine, TrustStore trustStore) {
-        Chains chains = new Chains(engine, trustStore);
-        chains.learnIntermediates();
+    static Chains judge(Engine engine, Terms terms) {
+        Chains chains = new Chains(engine, terms);
+        chains.learnIntermediates(
+                terms.intermediates().map(Intermediates::certificates).orElse(List.of()));
         chains.judgeAll();
         chains.presentNames();
         return chains;
     }
 
     /** Until a round adds none; each link of a path needs one round at most. */
-    private void learnIntermediates() {
+    private void learnIntermediates(List<Certificate> bundle) {
         boolean[] grew = {true};
         while (grew[0]) {
-            grew[0] = false;
+            grew[0] = bundle.stream().filter(known::offer).count() > 0;
             Query query = Query.of("""
                     select certificates.sha256, certificates.der
                     from certificates

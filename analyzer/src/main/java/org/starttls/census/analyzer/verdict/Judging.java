@@ -58,15 +58,13 @@ public final class Judging {
             List.of("probe_id", "mx_host", "address", "sign", "grade", "evidence", "benign_explanation");
 
     private final Engine engine;
-    private final TrustStore trustStore;
-    private final Optional<Instant> at;
+    private final Terms terms;
     private final Path folder;
     private final Map<Table, Long> rows = new EnumMap<>(Table.class);
 
-    private Judging(Engine engine, TrustStore trustStore, Optional<Instant> at, Path folder) {
+    private Judging(Engine engine, Terms terms, Path folder) {
         this.engine = engine;
-        this.trustStore = trustStore;
-        this.at = at;
+        this.terms = terms;
         this.folder = folder;
     }
 
@@ -74,12 +72,11 @@ public final class Judging {
      * Writes the four tables of verdicts.
      *
      * @param engine has every fact table of the campaign; its views of verdicts are replaced
-     * @param at judges every chain at this instant; absent: at the time of its probe
      * @param folder where a folder per table is made
      * @return rows by table
      */
-    public static Map<Table, Long> write(Engine engine, TrustStore trustStore, Optional<Instant> at, Path folder) {
-        return new Judging(engine, trustStore, at, folder).write();
+    public static Map<Table, Long> write(Engine engine, Terms terms, Path folder) {
+        return new Judging(engine, terms, folder).write();
     }
 
     private Map<Table, Long> write() {
@@ -90,7 +87,7 @@ public final class Judging {
         }
         engine.derive("judged_probes", "select * from probe_verdicts");
         engine.derive("judged_signs", "select * from signs");
-        Chains chains = Chains.judge(engine, trustStore);
+        Chains chains = Chains.judge(engine, terms);
         engine.derive("endpoints", SqlText.read("base", "endpoints"));
         engine.derive("domain_names", SqlText.read("verdicts", "names_of_domains"));
         engine.derive("sessions", SqlText.read("verdicts", "sessions"));
@@ -199,7 +196,7 @@ public final class Judging {
         if (chain.isEmpty()) {
             return Optional.empty();
         }
-        Instant shownAt = at.or(() -> row.instant("started_at")).orElseThrow();
+        Instant shownAt = terms.at().or(() -> row.instant("started_at")).orElseThrow();
         return Optional.of(chains.verdict(chain, row.needText("mx_host"), shownAt));
     }
 

@@ -1,25 +1,15 @@
 package org.starttls.census.analyzer.verdict;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.starttls.census.analyzer.campaign.CampaignFolder;
-import org.starttls.census.analyzer.campaign.ExitStatus;
-import org.starttls.census.analyzer.campaign.Problem;
 import org.starttls.census.analyzer.judge.chain.Certificate;
 
 /**
@@ -28,8 +18,7 @@ import org.starttls.census.analyzer.judge.chain.Certificate;
  * @param anchors never empty
  */
 public record TrustStore(String name, String sha256, List<Certificate> anchors) {
-    private static final Pattern PEM =
-            Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----");
+    private static final String WHAT = "trust store";
 
     public TrustStore {
         Objects.requireNonNull(name);
@@ -52,27 +41,27 @@ public record TrustStore(String name, String sha256, List<Certificate> anchors) 
     }
 
     /**
-     * Certificates in PEM form. One that cannot be parsed is no anchor; text around them is left alone.
+     * Certificates in PEM form, by the name of their file.
      *
      * @throws org.starttls.census.analyzer.campaign.ProblemException A007 if there is none
      */
-    public static TrustStore pem(String name, Path file) {
-        byte[] bytes = read(file);
-        List<Certificate> anchors = new ArrayList<>();
-        Matcher blocks = PEM.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
-        while (blocks.find()) {
-            byte[] der = Base64.getMimeDecoder().decode(blocks.group(1));
-            Certificate.parse(sha256(der), der).ifPresent(anchors::add);
-        }
-        if (anchors.isEmpty()) {
-            throw unreadable(file, "it holds no certificate in PEM form").asException();
-        }
-        return new TrustStore(name, sha256(bytes), anchors);
+    public static TrustStore pem(Path file) {
+        return pem(String.valueOf(file.getFileName()), file);
     }
 
-    private static TrustStore ofJdk() {
+    private static TrustStore pem(String name, Path file) {
+        PemFile pem = PemFile.read(WHAT, file);
+        return new TrustStore(name, pem.sha256(), pem.certificates());
+    }
+
+    /**
+     * That of this JDK.
+     *
+     * @throws org.starttls.census.analyzer.campaign.ProblemException A007 if it cannot be read
+     */
+    public static TrustStore ofJdk() {
         Path file = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
-        byte[] bytes = read(file);
+        byte[] bytes = PemFile.bytes(WHAT, file);
         List<Certificate> anchors = new ArrayList<>();
         try {
             // Certificates are not encrypted; without a password only the integrity check is left out.
@@ -83,12 +72,12 @@ public record TrustStore(String name, String sha256, List<Certificate> anchors) 
                 anchor(store, alias).ifPresent(anchors::add);
             }
         } catch (GeneralSecurityException | IOException e) {
-            throw unreadable(file, e.toString()).causedBy(e);
+            throw PemFile.unreadable(WHAT, file, e.toString()).causedBy(e);
         }
         if (anchors.isEmpty()) {
-            throw unreadable(file, "it holds no certificate").asException();
+            throw PemFile.unreadable(WHAT, file, "it holds no certificate").asException();
         }
-        return new TrustStore("jdk-" + Runtime.version().feature() + "-cacerts", sha256(bytes), anchors);
+        return new TrustStore("jdk-" + Runtime.version().feature() + "-cacerts", PemFile.digest(bytes), anchors);
     }
 
     private static Optional<Certificate> anchor(KeyStore store, String alias) throws GeneralSecurityException {
@@ -96,32 +85,6 @@ public record TrustStore(String name, String sha256, List<Certificate> anchors) 
             return Optional.empty();
         }
         byte[] der = store.getCertificate(alias).getEncoded();
-        return Certificate.parse(sha256(der), der);
-    }
-
-    private static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw unreadable(file, e.toString()).causedBy(e);
-        }
-    }
-
-    private static Problem unreadable(Path file, String because) {
-        return new Problem(
-                "A007",
-                ExitStatus.UNREADABLE_INPUT,
-                "the trust store cannot be read",
-                file + ": " + because,
-                "without trust anchors no chain can be judged; nothing was written",
-                "name another: census judge CAMPAIGN --trust-store FILE (certificates in PEM form)");
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Certificate.parse(PemFile.digest(der), der);
     }
 }

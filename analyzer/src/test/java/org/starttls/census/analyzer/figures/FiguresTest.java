@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.starttls.census.analyzer.campaign.CampaignFolder;
+import org.starttls.census.analyzer.campaign.VerdictSet;
 import org.starttls.census.analyzer.engine.DuckdbEngine;
 
 class FiguresTest {
@@ -25,7 +26,7 @@ class FiguresTest {
     private static CampaignFigures compute(Path path) {
         CampaignFolder campaign = CampaignFolder.find(path.toString(), Path.of("campaigns"));
         try (DuckdbEngine engine = SmallCampaign.open(campaign)) {
-            return Figures.compute(engine, campaign, "1");
+            return Figures.compute(engine, campaign, VerdictSet.own("1"));
         }
     }
 

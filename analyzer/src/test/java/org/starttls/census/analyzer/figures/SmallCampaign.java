@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.starttls.census.analyzer.campaign.CampaignFolder;
+import org.starttls.census.analyzer.campaign.VerdictSet;
 import org.starttls.census.analyzer.engine.DuckdbEngine;
 import org.starttls.census.analyzer.engine.EngineLimits;
 import org.starttls.census.schemas.Table;
@@ -140,7 +141,9 @@ public final class SmallCampaign {
     /** Opens it with the verdicts of rules version 1. */
     public static DuckdbEngine open(CampaignFolder campaign) {
         return DuckdbEngine.open(
-                campaign, "1", EngineLimits.spillingTo(campaign.path().resolve(".spill")));
+                campaign,
+                VerdictSet.own("1"),
+                EngineLimits.spillingTo(campaign.path().resolve(".spill")));
     }
 
     /** NUL cannot stand in a text of SQL. */

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.starttls.census.analyzer.campaign.CampaignFolder;
+import org.starttls.census.analyzer.campaign.VerdictSet;
 import org.starttls.census.analyzer.engine.DuckdbEngine;
 import org.starttls.census.analyzer.figures.CampaignFigures;
 import org.starttls.census.analyzer.figures.Figures;
@@ -27,7 +28,7 @@ class ReportFolderTest {
     private static CampaignFigures figures(Path path) {
         CampaignFolder campaign = CampaignFolder.find(path.toString(), Path.of("campaigns"));
         try (DuckdbEngine engine = SmallCampaign.open(campaign)) {
-            return Figures.compute(engine, campaign, "1");
+            return Figures.compute(engine, campaign, VerdictSet.own("1"));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -139,13 +140,17 @@ class JudgingTest {
     }
 
     private Path judged(String name, Optional<Instant> at) {
+        return judged(name, trustStore, at);
+    }
+
+    private Path judged(String name, TrustStore anchors, Optional<Instant> at) {
         Path out = folder.resolve(name);
         try (Engine engine = DuckdbEngine.open(EngineLimits.spillingTo(folder.resolve(".spill")))) {
             for (Table table : Table.values()) {
                 boolean isThere = table.kind() == Table.Kind.FACT && Files.exists(fact(table));
                 engine.register(table, isThere ? List.of(fact(table)) : List.of());
             }
-            Judging.write(engine, trustStore, at, out);
+            Judging.write(engine, new Terms(anchors, Optional.empty(), at), out);
         }
         return out;
     }
@@ -225,6 +230,65 @@ class JudgingTest {
 
         assertThat(rows(later, Table.PROBE_VERDICTS, "probe_id", "certificate_status"))
                 .containsEntry("2", "EXPIRED");
+    }
+
+    /** A year ahead exactly the sessions change whose path has a certificate that ends in that year. */
+    @Test
+    void expiresTheExpectedCertificatesAYearAheadAndChangesNothingElse() {
+        Instant inAYear = Pki.NOW.plus(Duration.ofDays(365));
+        Pki.Identity longLived = pki.selfSigned(Pki.ca("long-lived").until(inAYear.plusSeconds(86_400)));
+        Certificate lasting = pki.issue(Pki.leaf("good.test").until(inAYear.plusSeconds(1)), longLived)
+                .certificate();
+        Certificate ending = pki.issue(Pki.leaf("good.test").until(inAYear.minusSeconds(1)), longLived)
+                .certificate();
+        Certificate expired = pki.issue(Pki.leaf("good.test").until(Pki.NOW.minusSeconds(1)), longLived)
+                .certificate();
+        showAlso(List.of(lasting, ending, expired));
+        TrustStore anchors = new TrustStore("test", "00", List.of(longLived.certificate()));
+        String[] all = Table.PROBE_VERDICTS.schema().getFields().stream()
+                .map(field -> field.name())
+                .toArray(String[]::new);
+
+        Map<String, String> now =
+                rows(judged("now", anchors, Optional.of(Pki.NOW)), Table.PROBE_VERDICTS, "probe_id", all);
+        Map<String, String> then =
+                rows(judged("then", anchors, Optional.of(inAYear)), Table.PROBE_VERDICTS, "probe_id", all);
+
+        assertThat(now.get("d0")).contains(" VALID ");
+        assertThat(now.get("d1")).contains(" VALID ");
+        assertThat(now.get("d2")).contains(" EXPIRED ");
+        assertThat(then.get("d1")).contains(" EXPIRED ");
+        assertThat(then.keySet()).isEqualTo(now.keySet());
+        assertThat(now.keySet().stream().filter(probe -> !now.get(probe).equals(then.get(probe))))
+                .as("2 and 5 show leaves that end in twelve days")
+                .containsExactly("2", "5", "d1")
+                .allSatisfy(probe -> assertThat(then.get(probe)).contains(" EXPIRED "));
+    }
+
+    /** Adds a session d0, d1, ... of a host of its own for each leaf. */
+    private void showAlso(List<Certificate> leaves) {
+        try (Engine engine = DuckdbEngine.open(EngineLimits.spillingTo(folder.resolve(".spill")))) {
+            for (int i = 0; i < leaves.size(); i++) {
+                String leaf = leaves.get(i).sha256();
+                add(engine, Table.PROBES, """
+                    'd%1$d' as probe_id, 'good.test' as mx_host, '192.0.2.1' as address, 'SAMPLE' as purpose,
+                    1 as attempt, timestamptz '%2$s' as started_at, 'QUIT' as stage, 'COMPLETED' as ending,
+                    250 as ehlo_code, 'YES' as starttls_offered, 220 as starttls_reply_code, 'TLSv1.3' as tls_version,
+                    '%3$s' as leaf_sha256, ['%3$s'] as chain_sha256
+                    """.formatted(i, Pki.NOW, leaf));
+                add(
+                        engine,
+                        Table.PROBE_CERTIFICATES,
+                        "'d" + i + "' as probe_id, 0 as position, '" + leaf + "' as sha256");
+                add(engine, Table.CERTIFICATES, "'" + leaf + "' as sha256, unhex('" + der(leaves.get(i)) + "') as der");
+            }
+        }
+    }
+
+    private void add(Engine engine, Table table, String row) {
+        engine.register(table, List.of(fact(table)));
+        engine.derive("filled", "select * from " + table.tableName() + " union all by name select " + row);
+        engine.copy("select * from filled", fact(table));
     }
 
     @Test
