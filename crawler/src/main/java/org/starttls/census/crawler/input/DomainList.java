@@ -196,10 +196,15 @@ public final class DomainList implements Iterator<ListLine>, AutoCloseable {
                     line.number(),
                     line.text(),
                     there ? cells.get(format.domainColumn()).strip() : "",
-                    there && format.rankColumn() >= 0
-                            ? Optional.of(cells.get(format.rankColumn()).strip())
-                            : Optional.empty(),
+                    there && format.rankColumn() >= 0 ? Optional.of(rank(cells)) : Optional.empty(),
                     there ? Optional.empty() : Optional.of(RejectReason.NO_SUCH_COLUMN));
+        }
+
+        /** Empty, which is no rank, where the row ends before its column. */
+        private String rank(List<String> cells) {
+            return format.rankColumn() < cells.size()
+                    ? cells.get(format.rankColumn()).strip()
+                    : "";
         }
 
         /** Owners of NS records below the zone's origin, each run of them once. Other lines are no data lines. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +79,14 @@ class DomainListTest {
             assertThat(lines)
                     .extracting(line -> ((ListLine.Admitted) line).rank())
                     .containsExactly(10L, 20L);
+        }
+
+        @Test
+        void rejectsARowThatEndsBeforeItsRank() throws IOException {
+            List<ListLine> lines = read("domain,rank\na.example,1\nb.example\nc.example,3\n".getBytes(UTF_8));
+
+            assertThat(domains(lines)).containsExactly("a.example", "c.example");
+            assertThat(reasons(lines)).containsExactly(RejectReason.BAD_RANK);
         }
 
         @Test
@@ -162,6 +171,15 @@ class DomainListTest {
         })
         void rejectsWhatIsNoDomainWithItsReason(String written, RejectReason reason) throws IOException {
             assertThat(reasons(read((written + "\n").getBytes(UTF_8)))).containsExactly(reason);
+        }
+
+        @Test
+        @Timeout(10) // a pattern that tries each colon in each place would take a minute
+        void rejectsALongLineOfColons() throws IOException {
+            String colons = ":".repeat(LineReader.MAX_LINE_BYTES - 1);
+
+            assertThat(reasons(read((colons + "\n" + colons + "x\n").getBytes(UTF_8))))
+                    .containsExactly(RejectReason.IP_ADDRESS, RejectReason.BAD_CHARACTER);
         }
 
         @Test
