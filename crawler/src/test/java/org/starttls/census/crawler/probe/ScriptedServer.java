@@ -82,9 +82,21 @@ final class ScriptedServer implements AutoCloseable {
             }
             drain(in);
         } catch (IOException e) {
-            // The client left first, as it may.
+            // The client left first, as it may, or the script cannot be played: then the client shall not wait for
+            // more.
+            hangUp();
         } finally {
             commands.complete(heard);
+        }
+    }
+
+    private void hangUp() {
+        try {
+            if (plain != null) {
+                plain.close();
+            }
+        } catch (IOException e) {
+            // It is gone already.
         }
     }
 
