@@ -149,11 +149,22 @@ public final class DowngradeSigns {
         boolean isNotTls = session.misbehaviour().filter("NOT_TLS"::equals).isPresent();
         boolean isSilent = session.stage().equals("HANDSHAKE") && NO_TLS.contains(session.ending());
         if ((isNotTls || isSilent) && !session.hasSpokenTls()) {
-            add(Sign.NO_TLS_AFTER_220, "220, then " + (isNotTls ? "bytes that are no TLS" : session.ending()));
+            add(Sign.NO_TLS_AFTER_220, "STARTTLS was answered by 220, then the ClientHello by " + afterHello(isNotTls));
         }
         if (session.misbehaviour().filter("BYTES_AFTER_220"::equals).isPresent()) {
-            add(Sign.BYTES_AFTER_220, "bytes behind the 220 to STARTTLS");
+            add(
+                    Sign.BYTES_AFTER_220,
+                    "more plain text came with the 220 to STARTTLS, before any TLS; the transcript holds it");
         }
+    }
+
+    private String afterHello(boolean isNotTls) {
+        if (isNotTls) {
+            return "bytes that are no TLS";
+        }
+        return session.ending().equals("TIMED_OUT")
+                ? "silence (TIMED_OUT)"
+                : "the end of the connection (DISCONNECTED)";
     }
 
     /** Where the keyword stands in the name's place, that is said instead. */

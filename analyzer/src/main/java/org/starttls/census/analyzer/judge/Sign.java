@@ -9,7 +9,7 @@ public enum Sign {
     HIDDEN_BUT_SUPPORTED(
             Grade.E3, "a server that hides the keyword from clients it does not know (greylisting, reputation)"),
     OFFERED_THEN_REFUSED(Grade.E3, "a key or certificate that cannot be read, or a limit on TLS sessions"),
-    REPLY_REWRITTEN(Grade.E3, "a broken server"),
+    REPLY_REWRITTEN(Grade.E3, "a server that answers commands it does not know by success"),
     NO_TLS_AFTER_220(Grade.E3, "overload, a certificate being replaced, a device that dislikes the ClientHello"),
     /** Seen in several sessions together. */
     OFFERED_BY_SOME(Grade.E3, "a pool whose machines are not configured alike"),
@@ -23,7 +23,8 @@ public enum Sign {
             Grade.INFO, "a mail proxy of the recipient's, or one near the scanner: check your own network first"),
     CERTIFICATE_SMELL(Grade.INFO, "the certificate that an appliance or a mail server is delivered with"),
     /** Seen in two sessions together. */
-    CLIENT_HELLO_INTOLERANT(Grade.INFO, "an old TLS stack");
+    CLIENT_HELLO_INTOLERANT(
+            Grade.INFO, "an old TLS stack, or a device on the path that cannot take a long ClientHello");
 
     private final Grade grade;
     private final String benignExplanation;

@@ -22,10 +22,11 @@ import org.starttls.census.lab.plan.RoutePlan;
  * How one mail server behaves, from a transcript. The file's name without its ending names domain and host.
  *
  * <p>Heads that matter here, beside those that say what a client must record: {@code # mx: 10 HOST, 20 HOST} (default: the
- * server itself), {@code # route: ROUTE}, {@code # certificate: PLAN}, {@code # proxy: TAMPERING}. Then {@code S: line} (with
+ * server itself), {@code # route: ROUTE}, {@code # certificate: PLAN}, {@code # proxy: TAMPERING}, {@code # alternates: NAME}
+ * (every second connection follows that other transcript, as behind a load balancer). Then {@code S: line} (with
  * CRLF), {@code C: line} (any line is taken), {@code !send bytes}, {@code !repeat N text}, {@code !lines N text},
  * {@code !drip MILLIS bytes}, {@code !wait MILLIS}, {@code !close}, {@code !close-notify}, {@code !reset}, {@code !stall},
- * {@code !hello}, {@code !tls PROTOCOL ec|rsa [need-client-certificate|SUITE]}, {@code !tls-alert N},
+ * {@code !hello}, {@code !hello-at-most BYTES} (closes on a longer one), {@code !tls PROTOCOL ec|rsa [need-client-certificate|SUITE]}, {@code !tls-alert N},
  * {@code !not-tls bytes}; {@code \xNN} is a byte.
  *
  * @param name a DNS label
@@ -37,6 +38,7 @@ record Behaviour(
         List<PlannedMx> mx,
         CertificatePlan certificate,
         Optional<Tampering> proxy,
+        Optional<String> alternates,
         List<Step> steps) {
     private static final String ENDING = ".smtp";
 
@@ -46,6 +48,7 @@ record Behaviour(
         mx = List.copyOf(mx);
         Objects.requireNonNull(certificate);
         Objects.requireNonNull(proxy);
+        Objects.requireNonNull(alternates);
         steps = List.copyOf(steps);
     }
 
@@ -104,6 +107,7 @@ record Behaviour(
                 mx(head.get("mx")),
                 CertificatePlan.valueOf(head.getOrDefault("certificate", "GOOD")),
                 Optional.ofNullable(head.get("proxy")).map(Tampering::valueOf),
+                Optional.ofNullable(head.get("alternates")),
                 steps);
     }
 
@@ -145,6 +149,7 @@ record Behaviour(
             case "!reset" -> new Step.Reset();
             case "!stall" -> new Step.Stall();
             case "!hello" -> new Step.Hello();
+            case "!hello-at-most" -> new Step.HelloAtMost(Integer.parseInt(words[1]));
             case "!tls-alert" -> new Step.Alert(Integer.parseInt(words[1]));
             case "!tls" -> handshake(words);
             default -> throw new IllegalArgumentException("no step is called " + words[0]);

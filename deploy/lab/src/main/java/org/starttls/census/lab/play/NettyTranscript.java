@@ -95,6 +95,13 @@ final class NettyTranscript extends ChannelInboundHandlerAdapter {
             case HELLO -> {
                 return takeRecord();
             }
+            case HELLO_AT_MOST -> {
+                int length = recordLength();
+                if (length > RECORD_HEADER_BYTES + ((Step.HelloAtMost) step).bytes()) {
+                    NettyWire.close(context);
+                }
+                return length >= 0;
+            }
             case HANDSHAKE -> shakeHands(context, (Step.Handshake) step);
             case ALERT -> {
                 if (!takeRecord()) {
@@ -131,15 +138,19 @@ final class NettyTranscript extends ChannelInboundHandlerAdapter {
     }
 
     private boolean takeRecord() {
-        if (held.readableBytes() < RECORD_HEADER_BYTES) {
-            return false;
-        }
-        int length = RECORD_HEADER_BYTES + held.getUnsignedShort(held.readerIndex() + RECORD_LENGTH_AT);
-        if (held.readableBytes() < length) {
+        int length = recordLength();
+        if (length < 0 || held.readableBytes() < length) {
             return false;
         }
         held.skipBytes(length).discardReadBytes();
         return true;
+    }
+
+    /** Header and body of the record that begins here, in bytes; -1 while that is not known. */
+    private int recordLength() {
+        return held.readableBytes() < RECORD_HEADER_BYTES
+                ? -1
+                : RECORD_HEADER_BYTES + held.getUnsignedShort(held.readerIndex() + RECORD_LENGTH_AT);
     }
 
     private void pause(ChannelHandlerContext context, Duration time) {

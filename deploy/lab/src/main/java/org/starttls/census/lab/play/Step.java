@@ -14,6 +14,7 @@ sealed interface Step {
         WAIT,
         COMMAND,
         HELLO,
+        HELLO_AT_MOST,
         HANDSHAKE,
         ALERT,
         CLOSE,
@@ -82,6 +83,19 @@ sealed interface Step {
         @Override
         public Kind kind() {
             return Kind.HELLO;
+        }
+    }
+
+    /**
+     * Waits for the ClientHello, and closes if its record is longer. Source: Benjamin, TLS 1.3 post-quantum and large
+     * ClientHellos, and the devices that read only its first packet.
+     *
+     * @param bytes of the record's body
+     */
+    record HelloAtMost(int bytes) implements Step {
+        @Override
+        public Kind kind() {
+            return Kind.HELLO_AT_MOST;
         }
     }
 

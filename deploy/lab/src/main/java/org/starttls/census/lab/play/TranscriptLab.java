@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.starttls.census.lab.dns.NettyDnsServer;
@@ -78,13 +79,29 @@ public final class TranscriptLab implements AutoCloseable {
             String front = PlayedWorld.address(number);
             String server = behaviour.proxy().isPresent() ? PlayedWorld.addressBehind(number) : front;
             if (!behaviour.steps().isEmpty()) {
-                handlers.put(server, () -> new NettyTranscript(behaviour, identities, server, log));
+                Supplier<Behaviour> next = turns(behaviour, behaviours);
+                handlers.put(server, () -> new NettyTranscript(next.get(), identities, server, log));
             }
             if (behaviour.proxy().isPresent()) {
                 handlers.put(front, () -> new NettyTamperer(behaviour, identities, server));
             }
         }
         return handlers;
+    }
+
+    /** The behaviour of each connection, the first one's first. */
+    private static Supplier<Behaviour> turns(Behaviour first, List<Behaviour> all) {
+        if (first.alternates().isEmpty()) {
+            return () -> first;
+        }
+        String name = first.alternates().orElseThrow();
+        Behaviour second = all.stream()
+                .filter(behaviour -> behaviour.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        first.name() + " alternates with " + name + ", of which there is no transcript"));
+        AtomicInteger connections = new AtomicInteger();
+        return () -> connections.getAndIncrement() % 2 == 0 ? first : second;
     }
 
     /** What a client needs to know, as one JSON line. */
