@@ -3,38 +3,49 @@ package org.starttls.census.crawler.probe;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * CPU time that one callback of an event loop used at most: everything that the bytes of one read lead to, the TLS engine's
- * work included. In front of a connection's pipeline. One for all connections; any thread may ask.
+ * CPU time that one conversation used on its event loop: everything that connecting, each read and each deadline lead to,
+ * the TLS engine's work included. In front of the connection's pipeline. What the row of the conversation costs
+ * afterwards, and the threads of others, are not in it. Owned by its event loop; sharable only so that it can be taken out
+ * and put in front again.
  */
 @ChannelHandler.Sharable
 final class NettyCallbackMeter extends ChannelDuplexHandler {
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final boolean CAN_MEASURE =
-            THREADS.isCurrentThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled();
+    private static final long NOT_RUNNING = -1;
 
-    private final AtomicLong longestNanos = new AtomicLong();
+    private final CallbackMeter loop;
+    private long usedNanos;
+    private long begunNanos = NOT_RUNNING;
 
-    /** Zero if this machine cannot measure it. */
-    Duration longest() {
-        return Duration.ofNanos(longestNanos.get());
+    /**
+     * @param loop hears of each callback
+     */
+    NettyCallbackMeter(CallbackMeter loop) {
+        this.loop = loop;
     }
 
-    /** Runs on the calling thread, measured. */
+    /** So far, the callback that is running included; zero if this machine cannot measure it. */
+    Duration used() {
+        long running = begunNanos == NOT_RUNNING ? 0 : CallbackMeter.cpuNanos() - begunNanos;
+        return Duration.ofNanos(usedNanos + running);
+    }
+
+    /** Runs on the calling thread, measured; inside a callback that is measured, as part of it. */
     void measure(Runnable callback) {
-        long before = cpuNanos();
+        if (begunNanos != NOT_RUNNING) {
+            callback.run();
+            return;
+        }
+        begunNanos = CallbackMeter.cpuNanos();
         try {
             callback.run();
         } finally {
-            long used = cpuNanos() - before;
-            if (used > longestNanos.get()) {
-                longestNanos.accumulateAndGet(used, Math::max);
-            }
+            long used = CallbackMeter.cpuNanos() - begunNanos;
+            begunNanos = NOT_RUNNING;
+            usedNanos += used;
+            loop.took(used);
         }
     }
 
@@ -43,12 +54,19 @@ final class NettyCallbackMeter extends ChannelDuplexHandler {
         measure(() -> context.fireChannelRead(message));
     }
 
+    /** What was said in answer is written here. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        measure(context::fireChannelReadComplete);
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         measure(context::fireChannelInactive);
     }
 
-    private static long cpuNanos() {
-        return CAN_MEASURE ? THREADS.getCurrentThreadCpuTime() : 0;
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        measure(() -> context.fireExceptionCaught(cause));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param greeting from the connection to the whole greeting
  * @param handshake from the 220 to the end of the handshake
  * @param total the whole attempt
+ * @param cpu CPU time of our event loop that the attempt used; zero if this machine cannot measure it
  * @param bytesIn bytes received, TLS records as on the wire
  * @param bytesOut bytes sent, likewise
  */
@@ -19,15 +20,17 @@ public record ProbeMeter(
         Optional<Duration> greeting,
         Optional<Duration> handshake,
         Duration total,
+        Duration cpu,
         long bytesIn,
         long bytesOut) {
     public static final ProbeMeter ZERO =
-            new ProbeMeter(Optional.empty(), Optional.empty(), Optional.empty(), Duration.ZERO, 0, 0);
+            new ProbeMeter(Optional.empty(), Optional.empty(), Optional.empty(), Duration.ZERO, Duration.ZERO, 0, 0);
 
     public ProbeMeter {
         Objects.requireNonNull(connect);
         Objects.requireNonNull(greeting);
         Objects.requireNonNull(handshake);
         Objects.requireNonNull(total);
+        Objects.requireNonNull(cpu);
     }
 }

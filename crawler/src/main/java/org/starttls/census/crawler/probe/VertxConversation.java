@@ -48,6 +48,7 @@ final class VertxConversation implements TlsListener {
     private final Instant startedAt;
     private final long startNanos = System.nanoTime();
     private final Meter meter = new Meter();
+    private final NettyCallbackMeter cpu;
     private Optional<NetworkCause> reset = Optional.empty();
     private NetSocket socket;
     private NettyTlsSession tls;
@@ -80,6 +81,7 @@ final class VertxConversation implements TlsListener {
         this.observation = observation;
         this.talk = new SmtpConversation(loop.settings().ehloName(), blindStarttls(loop, target.purpose()));
         this.startedAt = loop.clock().instant();
+        this.cpu = new NettyCallbackMeter(loop.callbackMeter());
     }
 
     /** Once for a host that does not offer it; its samples only look whether another backend does. */
@@ -88,6 +90,10 @@ final class VertxConversation implements TlsListener {
     }
 
     void start() {
+        cpu.measure(this::connect);
+    }
+
+    private void connect() {
         loop.join(this);
         sessionDeadline = loop.loopClock().deadline(loop.settings().limits().session());
         guarded(() -> {
@@ -105,8 +111,8 @@ final class VertxConversation implements TlsListener {
                             .setRemoteAddress(
                                     SocketAddress.inetSocketAddress(new InetSocketAddress(address, target.port())))
                             .setTimeout((int) Math.max(CONNECT_CLEANUP_MS, Math.min(cleanup, Integer.MAX_VALUE))))
-                    .onSuccess(this::connected)
-                    .onFailure(cause -> guarded(() -> notConnected(cause)));
+                    .onSuccess(connection -> cpu.measure(() -> connected(connection)))
+                    .onFailure(cause -> cpu.measure(() -> guarded(() -> notConnected(cause))));
         });
     }
 
@@ -116,10 +122,14 @@ final class VertxConversation implements TlsListener {
 
     void tick(long livedNanos) {
         if (livedNanos >= sessionDeadline) {
-            guarded(() -> act(talk.late(loop.settings().limits().session())));
+            late(loop.settings().limits().session());
         } else if (livedNanos >= deadline) {
-            guarded(() -> act(talk.late(limit)));
+            late(limit);
         }
+    }
+
+    private void late(Duration waited) {
+        cpu.measure(() -> guarded(() -> act(talk.late(waited))));
     }
 
     @Override
@@ -145,7 +155,7 @@ final class VertxConversation implements TlsListener {
         }
         socket = connection;
         meter.connected = now();
-        pipeline().addFirst(CALLBACK_METER, loop.callbackMeter());
+        pipeline().addFirst(CALLBACK_METER, cpu);
         connection.handler(bytes -> guarded(() -> received(bytes)));
         connection.exceptionHandler(cause -> guarded(() -> troubled(cause)));
         connection.closeHandler(v -> closed());
@@ -224,7 +234,7 @@ final class VertxConversation implements TlsListener {
                 // The meter stays in front: what it measures includes the engine's work.
                 pipeline().remove(CALLBACK_METER);
                 tls = loop.tls(target).begin(pipeline(), target.mxHost(), this);
-                pipeline().addFirst(CALLBACK_METER, loop.callbackMeter());
+                pipeline().addFirst(CALLBACK_METER, cpu);
             }
             case HANG_UP -> {
                 ((SmtpAction.HangUp) action).lastWord().ifPresent(this::say);
@@ -289,6 +299,7 @@ final class VertxConversation implements TlsListener {
                 Meter.between(meter.connected, meter.greeted),
                 Meter.between(meter.upgrade, meter.secured),
                 Duration.ofNanos(now()),
+                cpu.used(),
                 bytesIn(),
                 meter.plainOut + (tls == null ? 0 : tls.bytesOut()));
         return new ProbeObservation(

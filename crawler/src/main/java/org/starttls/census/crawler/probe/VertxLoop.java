@@ -25,7 +25,7 @@ final class VertxLoop {
     private final ProbeSettings settings;
     private final ConnectPermit permit;
     private final TlsEngines tls;
-    private final NettyCallbackMeter callbackMeter = new NettyCallbackMeter();
+    private final CallbackMeter callbackMeter = new CallbackMeter();
     private final Clock clock;
     private final LoopClock loopClock = new LoopClock(System.nanoTime());
     private final List<Source> sources = new ArrayList<>();
@@ -111,7 +111,7 @@ final class VertxLoop {
         return permit;
     }
 
-    NettyCallbackMeter callbackMeter() {
+    CallbackMeter callbackMeter() {
         return callbackMeter;
     }
 

@@ -35,6 +35,7 @@ import org.starttls.census.schemas.Tri;
  */
 public final class ProbeCodec {
     private static final int PROBE_ID_DIGITS = 32;
+    private static final int NANOS_A_MICRO = 1_000;
 
     private final String campaignId;
     private final String vantage;
@@ -176,6 +177,7 @@ public final class ProbeCodec {
         row.setGreetingMs(millis(meter.greeting()));
         row.setHandshakeMs(millis(meter.handshake()));
         row.setTotalMs(meter.total().toMillis());
+        row.setCpuUs(meter.cpu().isZero() ? null : meter.cpu().toNanos() / NANOS_A_MICRO);
         row.setBytesIn(meter.bytesIn());
         row.setBytesOut(meter.bytesOut());
     }

@@ -278,10 +278,12 @@ class VertxProbeTest {
             VertxProbe probe = new VertxProbe(
                     vertx, settings, address -> Optional.empty(), TlsEngines.only(boringSsl), Clock.systemUTC());
 
-            probe.probe(target(server.port())).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            ProbeObservation seen =
+                    probe.probe(target(server.port())).toCompletableFuture().get(10, TimeUnit.SECONDS);
 
             // Between what a handshake costs at least and what no callback may cost.
             assertThat(probe.longestCallback()).isBetween(Duration.ofNanos(50_000), Duration.ofSeconds(2));
+            assertThat(seen.meter().cpu()).isGreaterThan(Duration.ofNanos(50_000));
         }
     }
 

@@ -63,6 +63,7 @@ class ProbeCodecTest {
         assertThat(row.getClientCertificateRequested()).isFalse();
         assertThat(row.getTolerated()).containsExactly("BARE_LF");
         assertThat(row.getConnectMs()).isEqualTo(3);
+        assertThat(row.getCpuUs()).isEqualTo(1_500);
         assertThat(row.getStartedAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05.123456Z"));
         assertThat(row.getAlert()).isNull();
     }
@@ -142,7 +143,13 @@ class ProbeCodecTest {
                 smtp,
                 Optional.of(tls),
                 new ProbeMeter(
-                        Optional.of(Duration.ofMillis(3)), Optional.empty(), Optional.empty(), Duration.ZERO, 1, 2),
+                        Optional.of(Duration.ofMillis(3)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ZERO,
+                        Duration.ofNanos(1_500_999),
+                        1,
+                        2),
                 new Transcript("S: 220 mx\n", false));
     }
 
