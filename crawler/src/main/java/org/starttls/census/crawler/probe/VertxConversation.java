@@ -197,6 +197,8 @@ final class VertxConversation implements TlsListener {
     private void received(Buffer bytes) {
         if (tls == null) {
             meter.plainIn += bytes.length();
+        } else {
+            tls.delivered();
         }
         boolean greeting = talk.patience() == Patience.GREETING;
         SmtpAction next = talk.received(bytes.getBytes());

@@ -21,5 +21,7 @@ public enum Misbehaviour {
     /** A handshake or chain larger than our limit. */
     OVERSIZE_HANDSHAKE,
     /** More bytes in one session than our limit. */
-    TOO_MANY_BYTES
+    TOO_MANY_BYTES,
+    /** More TLS records in a row than our limit that bring no data, after the handshake. */
+    TLS_WITHOUT_DATA
 }

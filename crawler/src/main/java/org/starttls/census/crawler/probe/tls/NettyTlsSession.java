@@ -6,7 +6,6 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
@@ -53,6 +52,21 @@ public final class NettyTlsSession extends ChannelDuplexHandler {
     /** Bytes of an OCSP response. Chosen: real ones have 0.5 to 3 KiB. */
     private static final int MAX_STAPLE_BYTES = 65_536;
 
+    /** Bytes of a handshake. Chosen: twice the largest chain that we take, with room for its records. */
+    private static final int MAX_HANDSHAKE_BYTES = 524_288;
+
+    /** Records of a handshake. Chosen: twice the largest chain in fragments of 512 bytes, the smallest of RFC 6066 s4. */
+    private static final int MAX_HANDSHAKE_RECORDS = 1_024;
+
+    /**
+     * Records after the handshake in a row that bring no data: tickets, key updates, requests to negotiate again, empty
+     * ones. Chosen: servers send two tickets, some four.
+     */
+    private static final int MAX_RECORDS_WITHOUT_DATA = 32;
+
+    /** Bytes of such records in a row. Chosen. */
+    private static final int MAX_BYTES_WITHOUT_DATA = 65_536;
+
     private enum Phase {
         HANDSHAKE,
         SECURED,
@@ -61,6 +75,7 @@ public final class NettyTlsSession extends ChannelDuplexHandler {
 
     private final TlsReader fromPeer = new TlsReader();
     private final TlsReader fromUs = new TlsReader();
+    private final NettyRecordCount counted = new NettyRecordCount();
     private final String engineName;
     private final boolean boringSsl;
     private final TlsListener listener;
@@ -70,6 +85,8 @@ public final class NettyTlsSession extends ChannelDuplexHandler {
     private Optional<NetworkCause> gone = Optional.empty();
     private Optional<Throwable> failure = Optional.empty();
     private boolean chainTooLarge;
+    private boolean handshakeTooLarge;
+    private boolean isFlooded;
     private boolean isAskedForCertificate;
     private String firstBytes = "";
     private List<Der> shownChain = List.of();
@@ -112,7 +129,11 @@ public final class NettyTlsSession extends ChannelDuplexHandler {
 
     /** How TLS failed. Meaningful after {@link TlsListener#failed}, or when the connection was lost. */
     public Ending failure() {
+        if (isFlooded) {
+            return misbehaved(Misbehaviour.TLS_WITHOUT_DATA);
+        }
         boolean oversize = chainTooLarge
+                || handshakeTooLarge
                 || fromPeer.fault() == TlsReader.Fault.OVERSIZE
                 || reason().filter(r -> r == EXCESSIVE_MESSAGE_SIZE).isPresent();
         if (oversize) {
@@ -134,6 +155,11 @@ public final class NettyTlsSession extends ChannelDuplexHandler {
                 : new Ending.Disconnected(NetworkCause.CLOSED_BY_PEER);
     }
 
+    /** Notes that data came out of TLS: what carries it is no flood. */
+    public void delivered() {
+        counted.reset();
+    }
+
     /** Notes an error that came out of the pipeline after the handshake. */
     public void broke(Throwable cause) {
         Throwable root = cause.getCause() instanceof SSLException ? cause.getCause() : cause;
@@ -142,21 +168,49 @@ public final class NettyTlsSession extends ChannelDuplexHandler {
         }
     }
 
+    /** To the engine only a few records at a time: a flood costs what these cost, however much of it came at once. */
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         bytesIn += bytes.readableBytes();
+        try {
+            while (bytes.isReadable() && phase != Phase.FAILED) {
+                boolean isHandshake = phase == Phase.HANDSHAKE;
+                ByteBuf some = bytes.readRetainedSlice(counted.count(bytes, MAX_RECORDS_WITHOUT_DATA));
+                if (isHandshake ? mayRead(some) : phase == Phase.SECURED) {
+                    ctx.fireChannelRead(some);
+                } else {
+                    some.release();
+                }
+                if (phase == Phase.SECURED && isFlood(isHandshake)) {
+                    isFlooded = true;
+                    fail();
+                }
+            }
+        } finally {
+            bytes.release();
+        }
+    }
+
+    /** Reads a part of the handshake before the engine does. */
+    private boolean mayRead(ByteBuf bytes) {
         read(fromPeer, bytes);
+        handshakeTooLarge = counted.bytes() > MAX_HANDSHAKE_BYTES || counted.records() > MAX_HANDSHAKE_RECORDS;
         boolean inOrder = fromPeer.fault() == TlsReader.Fault.NONE
                 || fromPeer.fault() == TlsReader.Fault.MALFORMED; // the engine's alert says more than we could
-        if (phase == Phase.HANDSHAKE && !inOrder) {
-            ReferenceCountUtil.release(message);
-            fail();
-        } else if (phase == Phase.FAILED) {
-            ReferenceCountUtil.release(message);
-        } else {
-            ctx.fireChannelRead(message);
+        if (inOrder && !handshakeTooLarge) {
+            return true;
         }
+        fail();
+        return false;
+    }
+
+    /** What came along with the end of the handshake does not count: part of it is the handshake. */
+    private boolean isFlood(boolean wasHandshake) {
+        if (wasHandshake) {
+            counted.reset();
+        }
+        return counted.records() > MAX_RECORDS_WITHOUT_DATA || counted.bytes() > MAX_BYTES_WITHOUT_DATA;
     }
 
     @Override
