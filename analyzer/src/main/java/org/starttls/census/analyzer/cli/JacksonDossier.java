@@ -54,7 +54,7 @@ final class JacksonDossier {
         if (verdict != null) {
             ArrayNode rules = verdict.putArray("rules");
             probe.verdict()
-                    .ifPresent(facts -> Stream.of("certificate_reasons", "broken_rules")
+                    .ifPresent(facts -> Stream.of("certificate_reasons", "broken_rules", "weaknesses")
                             .flatMap(column -> facts.texts(column).stream())
                             .forEach(reason -> Rule.named(reason).ifPresent(rule -> rules.add(rule(rule)))));
         }

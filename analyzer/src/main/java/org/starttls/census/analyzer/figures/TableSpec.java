@@ -149,6 +149,33 @@ record TableSpec(String id, String query, String title, String unit, String note
                     share("share", "Share", "addresses", "all_addresses"),
                     count("certificates", "Distinct leaves")),
             spec(
+                    "t7-profiles",
+                    "t7_profiles",
+                    "Good enough?",
+                    "addresses",
+                    "OPPORTUNISTIC: a listener cannot read along, which is all that such TLS is for (RFC 9325 s5.2)."
+                            + " POLICY_PROTECTED: nothing that RFC 9325 and 8996 forbid, as a sender may demand of a domain"
+                            + " whose policy makes it insist on TLS.",
+                    text("profile", "Profile"),
+                    count("addresses", "Meet it"),
+                    count("all_addresses", "of handshakes"),
+                    share("share", "Share", "addresses", "all_addresses"),
+                    count("failing", "Do not"),
+                    count("unknown", "Unknown")),
+            spec(
+                    "t7-weaknesses",
+                    "t7_weaknesses",
+                    "Weaknesses",
+                    "addresses",
+                    "Not exclusive. What the rule of RFC 9325, 8996 or the one before them forbids (MUST NOT) or advises against"
+                            + " (SHOULD NOT); docs/method.md has the sections.",
+                    text("weakness", "Weakness"),
+                    text("level", "Level"),
+                    count("addresses", "Addresses"),
+                    count("all_addresses", "of handshakes"),
+                    share("share", "Share", "addresses", "all_addresses"),
+                    count("hosts", "MX hosts")),
+            spec(
                     "t8-policy-records",
                     "t8_policy_records",
                     "Policy records",

@@ -27,6 +27,26 @@ public enum Rule {
     WEAK_SIGNATURE("RFC 9325 s4.5", "No signature below the trust anchor uses MD5 or SHA-1."),
     WEAK_KEY("RFC 9325 s4.5", "RSA keys have at least 2,048 bits, curves 224; no key is DSA."),
 
+    SSL_3("RFC 7568 s3", "SSL 3.0 is not used."),
+    TLS_1_0("RFC 8996 s4", "TLS 1.0 is not used."),
+    TLS_1_1("RFC 8996 s5", "TLS 1.1 is not used."),
+    NULL_ENCRYPTION("RFC 9325 s4.1", "What is sent is encrypted."),
+    UNDER_112_BITS(
+            "RFC 9325 s4.1", "A cipher has at least 112 bits of security: none of export strength, no single DES."),
+    UNDER_128_BITS("RFC 9325 s4.1", "A cipher has 128 bits of security; 3DES has 112."),
+    RC4("RFC 7465 s2", "The cipher is not RC4."),
+    ANONYMOUS("RFC 5246 sA.5", "The server proves a key: the key exchange is not anonymous."),
+    STATIC_RSA("RFC 9325 s4.1", "The key is agreed on, not sent encrypted to the key of the certificate."),
+    STATIC_DH("RFC 9325 s4.1", "The server's key of the agreement is made for the session."),
+    FINITE_FIELD_DHE("RFC 9325 s4.1", "Up to TLS 1.2 the key is agreed on over a curve, not a finite field."),
+    DH_UNDER_2048("RFC 9325 s4.5", "The prime of a finite field has at least 2,048 bits."),
+    CURVE_UNDER_224("RFC 9325 s4.5", "The curve of a key exchange has at least 224 bits."),
+    BREAKABLE_KEY_EXCHANGE(
+            "RFC 9325 s4.5", "What the session's key depends on, a prime or an RSA key, has at least 1,024 bits."),
+    RSA_UNDER_2048("RFC 9325 s4.5", "The RSA key of the certificate has at least 2,048 bits."),
+    SHA_1_IN_HANDSHAKE("RFC 9325 s4.5", "The server signs its key exchange over neither SHA-1 nor MD5."),
+    SHA_1_IN_CERTIFICATE("RFC 9325 s4.5", "The certificate is signed over neither SHA-1 nor MD5, by another's key."),
+
     MASKED_KEYWORD("RFC 5321 s4.1.1.1", "A keyword of the EHLO reply is overwritten with X's."),
     COMMAND_REWRITTEN("RFC 5321 s4.2", "A refusal quotes another command than was sent."),
     MASKED_GREETING("RFC 5321 s4.2", "The greeting is overwritten with asterisks."),

@@ -360,7 +360,41 @@ final class Exhibits {
                         "addresses",
                         "share",
                         name -> "fill",
-                        "parsed certificates"));
+                        "parsed certificates"),
+                profiles(),
+                weaknesses());
+    }
+
+    private Exhibit profiles() {
+        FigureTable table = figures.table("t7-profiles");
+        Function<List<Object>, String> words =
+                row -> ratio(table.count(row, "addresses"), table.count(row, "all_addresses"));
+        return exhibit(
+                table,
+                "Where TLS is opportunistic " + words.apply(table.rows().get(0))
+                        + " completed handshakes are good enough, where a policy insists on it "
+                        + words.apply(table.rows().get(1)) + ".",
+                Optional.empty(),
+                true);
+    }
+
+    private Exhibit weaknesses() {
+        FigureTable table = figures.table("t7-weaknesses");
+        List<List<Object>> seen = table.rows().stream()
+                .filter(row -> table.count(row, "addresses") > 0)
+                .sorted(Comparator.comparing(row -> -table.count(row, "addresses")))
+                .limit(3)
+                .toList();
+        long all = table.count(table.rows().get(0), "all_addresses");
+        String sentence = seen.isEmpty()
+                ? "No weakness in " + Words.of(all, "completed handshakes") + "."
+                : "Most often: "
+                        + seen.stream()
+                                .map(row -> Words.symbol(table.text(row, "weakness")) + " in "
+                                        + ratio(table.count(row, "addresses"), all))
+                                .collect(Collectors.joining(", "))
+                        + " completed handshakes.";
+        return exhibit(table, sentence, Optional.empty(), true);
     }
 
     private String versionStyle(String version) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.starttls.census.analyzer.judge.Rule;
+import org.starttls.census.analyzer.judge.Weakness;
 
 /** A dossier as lines for a reader. The lines hold text of peers as it is stored: escape each before it is printed. */
 public final class DossierText {
@@ -135,6 +136,13 @@ public final class DossierText {
             verdict.texts("certificate_reasons").forEach(reason -> add(4, reason + ruleOf(reason)));
             verdict.texts("broken_rules").forEach(rule -> add(4, rule + ruleOf(rule)));
         }
+        verdict.text("meets_opportunistic").ifPresent(keepsListenersOut -> {
+            add(
+                    3,
+                    "TLS good enough: opportunistic " + keepsListenersOut + ", policy-protected "
+                            + verdict.orDash("meets_policy_protected"));
+            verdict.texts("weaknesses").forEach(weakness -> add(4, weakness + levelOf(weakness) + ruleOf(weakness)));
+        });
     }
 
     private void certificate(Facts certificate) {
@@ -158,6 +166,13 @@ public final class DossierText {
         add(3, "sign " + name + " (" + sign.orDash("grade") + ")" + ruleOf(name));
         add(4, "seen: " + sign.orDash("evidence"));
         add(4, "may be: " + sign.orDash("benign_explanation"));
+    }
+
+    private static String levelOf(String name) {
+        return Stream.of(Weakness.values())
+                .filter(weakness -> weakness.name().equals(name))
+                .map(weakness -> " (" + weakness.level().name().replace('_', ' ') + ")")
+                .collect(Collectors.joining());
     }
 
     /** Verdicts of another version of the rules may name one that is not among ours. */

@@ -24,6 +24,8 @@ import org.starttls.census.analyzer.judge.Refusal;
 import org.starttls.census.analyzer.judge.Session;
 import org.starttls.census.analyzer.judge.Sign;
 import org.starttls.census.analyzer.judge.SignFinding;
+import org.starttls.census.analyzer.judge.TlsFindings;
+import org.starttls.census.analyzer.judge.TlsParameters;
 import org.starttls.census.analyzer.judge.Truth;
 import org.starttls.census.analyzer.judge.chain.CertificateVerdict;
 import org.starttls.census.schemas.Table;
@@ -49,10 +51,13 @@ public final class Judging {
             "broken_rules",
             "valid_as_sent",
             "valid_with_known_intermediates",
+            "weaknesses",
+            "meets_opportunistic",
+            "meets_policy_protected",
             "dane_match");
 
     /** Written as text with commas. */
-    private static final Set<String> LISTS = Set.of("certificate_reasons", "broken_rules");
+    private static final Set<String> LISTS = Set.of("certificate_reasons", "broken_rules", "weaknesses");
 
     private static final List<String> SIGN_COLUMNS =
             List.of("probe_id", "mx_host", "address", "sign", "grade", "evidence", "benign_explanation");
@@ -160,7 +165,9 @@ public final class Judging {
                 .filter(verdict -> verdict.matchesMx() == Truth.UNKNOWN)
                 .map(verdict -> Truth.UNKNOWN.name())
                 .orElse(row.text("name_match_domain_any").orElse(Truth.NO.name()));
-        boolean isBare = certificate.isEmpty() && row.flag("is_secured").orElse(false);
+        boolean isSecured = row.flag("is_secured").orElse(false);
+        boolean isBare = certificate.isEmpty() && isSecured;
+        Optional<TlsFindings> tls = isSecured ? Optional.of(TlsFindings.of(parameters(row))) : Optional.empty();
         return Arrays.asList(
                 row.needText("probe_id"),
                 Refusal.of(session).name(),
@@ -174,18 +181,19 @@ public final class Judging {
                 symbols(certificate, CertificateVerdict::broken),
                 symbol(certificate, CertificateVerdict::validAsSent),
                 symbol(certificate, CertificateVerdict::validWithKnown),
+                symbols(tls, TlsFindings::weaknesses),
+                symbol(tls, TlsFindings::meetsOpportunistic),
+                symbol(tls, TlsFindings::meetsPolicyProtected),
                 row.needText("dane_match"));
     }
 
-    private static String symbol(
-            Optional<CertificateVerdict> certificate, Function<CertificateVerdict, Enum<?>> symbol) {
-        return certificate.map(verdict -> symbol.apply(verdict).name()).orElse(null);
+    private static <V> String symbol(Optional<V> verdict, Function<V, Enum<?>> symbol) {
+        return verdict.map(given -> symbol.apply(given).name()).orElse(null);
     }
 
-    private static String symbols(
-            Optional<CertificateVerdict> certificate, Function<CertificateVerdict, List<? extends Enum<?>>> symbols) {
-        return certificate.stream()
-                .flatMap(verdict -> symbols.apply(verdict).stream())
+    private static <V> String symbols(Optional<V> verdict, Function<V, List<? extends Enum<?>>> symbols) {
+        return verdict.stream()
+                .flatMap(given -> symbols.apply(given).stream())
                 .map(Enum::name)
                 .collect(Collectors.joining(","));
     }
@@ -216,17 +224,17 @@ public final class Judging {
                 row.needText("stage"),
                 row.needText("ending"),
                 row.text("misbehaviour"),
-                new Session.Greeting(code(row, "greeting_code"), row.text("greeting")),
+                new Session.Greeting(number(row, "greeting_code"), row.text("greeting")),
                 new Session.Ehlo(
-                        code(row, "ehlo_code"),
-                        code(row, "helo_code"),
+                        number(row, "ehlo_code"),
+                        number(row, "helo_code"),
                         row.text("ehlo_name"),
                         row.text("ehlo_name_tls"),
                         row.texts("ehlo_lines"),
                         row.text("refused_transcript").flatMap(Judging::replyToEhlo)),
                 new Session.Starttls(
                         Truth.valueOf(row.text("starttls_offered").orElse(Truth.UNKNOWN.name())),
-                        code(row, "starttls_reply_code"),
+                        number(row, "starttls_reply_code"),
                         row.text("starttls_reply")),
                 row.text("tls_version").isPresent()
                         || row.flag("alert_received").orElse(false),
@@ -245,6 +253,20 @@ public final class Judging {
                         .flatMap(start -> row.instant("started_at").map(shown -> Duration.between(start, shown))));
     }
 
+    private static TlsParameters parameters(Row row) {
+        return new TlsParameters(
+                row.text("tls_version"),
+                row.text("cipher_suite"),
+                row.text("key_exchange_group"),
+                row.text("signature_scheme"),
+                row.text("leaf_subject")
+                        .map(subject -> new TlsParameters.Leaf(
+                                row.text("leaf_key_algorithm"),
+                                number(row, "leaf_key_bits"),
+                                row.text("leaf_signature_algorithm"),
+                                Truth.valueOf(row.text("leaf_self_signed").orElse(Truth.UNKNOWN.name())))));
+    }
+
     /** What the server said between our EHLO and the next thing we said. */
     private static Optional<String> replyToEhlo(String transcript) {
         List<String> lines = transcript
@@ -257,8 +279,8 @@ public final class Judging {
         return lines.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", lines));
     }
 
-    private static OptionalInt code(Row row, String column) {
-        OptionalLong code = row.number(column);
-        return code.isPresent() ? OptionalInt.of((int) code.getAsLong()) : OptionalInt.empty();
+    private static OptionalInt number(Row row, String column) {
+        OptionalLong number = row.number(column);
+        return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
     }
 }

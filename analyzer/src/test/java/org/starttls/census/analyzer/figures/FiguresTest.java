@@ -124,6 +124,23 @@ class FiguresTest {
     }
 
     @Test
+    void countsWeaknessesAndProfilesOfCompletedHandshakes() {
+        FigureTable weaknesses = figures.table("t7-weaknesses");
+        FigureTable profiles = figures.table("t7-profiles");
+
+        assertThat(weaknesses.rows())
+                .filteredOn(row -> weaknesses.count(row, "addresses") > 0)
+                .extracting(row -> weaknesses.text(row, "weakness") + " " + weaknesses.text(row, "level") + " "
+                        + weaknesses.count(row, "addresses") + "/" + weaknesses.count(row, "all_addresses"))
+                .containsExactly("SHA_1_IN_HANDSHAKE MUST NOT 1/3", "SHA_1_IN_CERTIFICATE MUST NOT 1/3");
+        assertThat(profiles.rows())
+                .extracting(row -> profiles.text(row, "profile") + " " + profiles.count(row, "addresses") + "/"
+                        + profiles.count(row, "all_addresses") + " " + profiles.count(row, "failing") + " "
+                        + profiles.count(row, "unknown"))
+                .containsExactly("OPPORTUNISTIC 3/3 0 0", "POLICY_PROTECTED 1/3 1 1");
+    }
+
+    @Test
     void saysWhichIdentityIsBroken() {
         CampaignFigures broken = compute(SmallCampaign.write(folder.resolve("broken"), 16, 12, "mx1.op.test", "hello"));
 

@@ -93,14 +93,16 @@ public final class SmallCampaign {
                     Table.PROBE_VERDICTS,
                     "probe_id, refusal, chain_trust, name_match_mx, name_match_domain_any, certificate_status,"
                             + " certificate_reasons, broken_rules, valid_as_sent, valid_with_known_intermediates,"
-                            + " dane_match",
+                            + " weaknesses, meets_opportunistic, meets_policy_protected, dane_match",
                     """
-                ('p2', 'NONE', 'TRUSTED', 'YES', 'NO', 'VALID', ['VALID'], [], 'YES', 'YES', 'NOT_APPLICABLE'),
-                ('p4', 'OTHER', null, null, null, null, [], [], null, null, 'NOT_APPLICABLE'),
+                ('p2', 'NONE', 'TRUSTED', 'YES', 'NO', 'VALID', ['VALID'], [], 'YES', 'YES', [], 'YES', 'YES',
+                  'NOT_APPLICABLE'),
+                ('p4', 'OTHER', null, null, null, null, [], [], null, null, [], null, null, 'NOT_APPLICABLE'),
                 ('p5', 'NONE', 'UNTRUSTED', 'NO', 'NO', 'SELF_SIGNED',
-                  ['SELF_SIGNED', 'CONSTRAINT_VIOLATED', 'NAME_MISMATCH'], ['WEAK_KEY'], 'NO', 'NO', 'NOT_APPLICABLE'),
-                ('p7', 'NONE', 'TRUSTED', 'NO', 'YES', 'NAME_MISMATCH', ['NAME_MISMATCH'], [], 'NO', 'NO',
-                  'NOT_APPLICABLE')
+                  ['SELF_SIGNED', 'CONSTRAINT_VIOLATED', 'NAME_MISMATCH'], ['WEAK_KEY'], 'NO', 'NO',
+                  ['SHA_1_IN_HANDSHAKE', 'SHA_1_IN_CERTIFICATE'], 'YES', 'NO', 'NOT_APPLICABLE'),
+                ('p7', 'NONE', 'TRUSTED', 'NO', 'YES', 'NAME_MISMATCH', ['NAME_MISMATCH'], [], 'NO', 'NO', [], 'YES',
+                  'UNKNOWN', 'NOT_APPLICABLE')
                 """);
             verdict(engine, folder, Table.HOST_VERDICTS, "mx_host, starttls, dane", """
                 (%s, 'SOME', 'NONE'), ('mx2.op.test', 'NONE', 'NONE'), ('c.example', 'ALL', 'NONE'),

@@ -16,14 +16,16 @@ class RuleTest {
     @EnumSource
     void isNamedInTheMethod(Rule rule) throws IOException {
         assertThat(Files.readString(Path.of("..", "docs", "method.md"))).contains("`" + rule.name() + "`");
-        assertThat(rule.source()).matches("RFC \\d{4} s\\d+(\\.\\d+)*");
+        assertThat(rule.source()).matches("RFC \\d{4} s(\\d+|[A-Z])(\\.\\d+)*");
         assertThat(rule.sentence()).endsWith(".");
     }
 
     @Test
-    void coversEveryStatusAndEverySign() {
+    void coversEveryStatusSignAndWeakness() {
         assertThat(CertificateStatus.values())
                 .allSatisfy(status -> assertThat(status.rule()).isNotNull());
+        assertThat(Weakness.values())
+                .allSatisfy(weakness -> assertThat(weakness.rule()).isNotNull());
         assertThat(Sign.values()).allSatisfy(sign -> assertThat(sign.rule()).isNotNull());
     }
 

@@ -223,6 +223,24 @@ class JudgingTest {
                 .containsEntry("6", "null null [] null null");
     }
 
+    /** What a fact table does not hold is unknown, not good; only sessions that completed a handshake are judged. */
+    @Test
+    void judgesTheParametersOfCompletedHandshakes() {
+        Map<String, String> rows = rows(
+                judged("1", Optional.empty()),
+                Table.PROBE_VERDICTS,
+                "probe_id",
+                "weaknesses",
+                "meets_opportunistic",
+                "meets_policy_protected");
+
+        assertThat(rows)
+                .containsEntry("2", "[] UNKNOWN UNKNOWN")
+                .containsEntry("b", "[] null null")
+                .containsEntry("c", "[TLS_1_0] UNKNOWN NO")
+                .containsEntry("4", "[] null null");
+    }
+
     @Test
     void judgesChainsAtAnotherTimeWhenAsked() {
         Path later = judged(

@@ -106,6 +106,26 @@ final class TlsNames {
             """);
 
     private static final Map<Integer, String> GROUPS = table("""
+            0001 sect163k1
+            0002 sect163r1
+            0003 sect163r2
+            0004 sect193r1
+            0005 sect193r2
+            0006 sect233k1
+            0007 sect233r1
+            0008 sect239k1
+            0009 sect283k1
+            000A sect283r1
+            000B sect409k1
+            000C sect409r1
+            000D sect571k1
+            000E sect571r1
+            000F secp160k1
+            0010 secp160r1
+            0011 secp160r2
+            0012 secp192k1
+            0013 secp192r1
+            0014 secp224k1
             0015 secp224r1
             0016 secp256k1
             0017 secp256r1
@@ -119,6 +139,8 @@ final class TlsNames {
             0100 ffdhe2048
             0101 ffdhe3072
             0102 ffdhe4096
+            0103 ffdhe6144
+            0104 ffdhe8192
             11EB SecP256r1MLKEM768
             11EC X25519MLKEM768
             11ED SecP384r1MLKEM1024
