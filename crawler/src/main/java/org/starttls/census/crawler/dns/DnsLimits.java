@@ -20,6 +20,12 @@ public record DnsLimits(Duration tryTimeout, int tries, int maxInFlight) {
     /** Bytes of a UDP answer that pass every path unfragmented. Source: RFC 9715 s3, DNS flag day 2020. */
     public static final int UDP_PAYLOAD_BYTES = 1_232;
 
+    /**
+     * Queries of one question, over tries and aliases. Chosen: a lookup of a domain asks five questions, so 60 at most
+     * whatever its zone says.
+     */
+    public static final int MAX_QUERIES = 12;
+
     public DnsLimits {
         Objects.requireNonNull(tryTimeout);
         if (tryTimeout.isZero() || tryTimeout.isNegative()) {
@@ -36,6 +42,15 @@ public record DnsLimits(Duration tryTimeout, int tries, int maxInFlight) {
     /** For the Internet: a resolver next to us answers a cold name in a second or two, or never. Chosen. */
     public static DnsLimits forInternet() {
         return new DnsLimits(Duration.ofSeconds(3), 3, DEFAULT_MAX_IN_FLIGHT);
+    }
+
+    /**
+     * How long after its first try a question may still be asked again: as long as the tries before the last one take,
+     * and a quarter of one that our loop's ticks may add. So a zone that answers late at each alias holds a question not
+     * much longer than silence does.
+     */
+    Duration patience() {
+        return tryTimeout.multipliedBy(Math.max(0, tries - 2)).plus(tryTimeout.dividedBy(4));
     }
 
     /** For the lab, where all is near and the silent ones must not take long. */

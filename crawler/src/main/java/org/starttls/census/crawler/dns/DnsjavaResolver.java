@@ -31,6 +31,8 @@ import org.xbill.DNS.Type;
  * other. Source: RFC 4035 s4.9.3, RFC 6840 s5.7 (AD in the query asks for it without DO).
  */
 public final class DnsjavaResolver implements Resolver, AutoCloseable {
+    private static final long NOT_YET = -1;
+
     private final Servers servers;
     private final DnsLimits limits;
     private final QueryPipeline pipeline;
@@ -92,6 +94,8 @@ public final class DnsjavaResolver implements Resolver, AutoCloseable {
         private byte[] query;
         private int server;
         private int triesMade;
+        private int queriesMade;
+        private long firstTriedNanos = NOT_YET;
 
         Lookup(DnsQuestion question) {
             this.question = question;
@@ -108,11 +112,27 @@ public final class DnsjavaResolver implements Resolver, AutoCloseable {
             query = query(name, question);
             triesMade = 1;
             server = servers.next();
+            submit();
+        }
+
+        private void submit() {
+            queriesMade++;
             pipeline.submit(server, query, this);
+        }
+
+        private void tried() {
+            if (firstTriedNanos == NOT_YET) {
+                firstTriedNanos = pipeline.livedNanos();
+            }
+        }
+
+        private boolean hasTime() {
+            return pipeline.livedNanos() - firstTriedNanos <= limits.patience().toNanos();
         }
 
         @Override
         public void answered(ByteBuffer message) {
+            tried();
             servers.answered(server);
             try {
                 read(new Message(message));
@@ -124,6 +144,7 @@ public final class DnsjavaResolver implements Resolver, AutoCloseable {
 
         @Override
         public void unanswered(Silence silence) {
+            tried();
             servers.silent(server);
             LookupFailure failure = switch (silence) {
                 case TIMEOUT -> LookupFailure.TIMEOUT;
@@ -184,7 +205,7 @@ public final class DnsjavaResolver implements Resolver, AutoCloseable {
             boolean denied = message.getSection(Section.AUTHORITY).stream().anyMatch(r -> r.getType() == Type.SOA);
             boolean referred = message.getSection(Section.AUTHORITY).stream().anyMatch(r -> r.getType() == Type.NS);
             if (!denied && !name.equals(asked)) {
-                askFor(name);
+                askOn(name, rcode);
             } else if (!denied && referred) {
                 fail(LookupFailure.MALFORMED, heard(rcode, Security.UNKNOWN));
             } else {
@@ -192,12 +213,23 @@ public final class DnsjavaResolver implements Resolver, AutoCloseable {
             }
         }
 
+        private void askOn(Name name, OptionalInt rcode) {
+            if (queriesMade == DnsLimits.MAX_QUERIES) {
+                answer.complete(new DnsAnswer.Failed(LookupFailure.CNAME_LOOP, heard(rcode, security)));
+            } else if (!hasTime()) {
+                answer.complete(new DnsAnswer.Failed(LookupFailure.TIMEOUT, heard(rcode, security)));
+            } else {
+                askFor(name);
+            }
+        }
+
         /** Another try, if one is left that may come to something else. */
         private void fail(LookupFailure failure, Provenance provenance) {
-            if (triesMade < limits.tries() && (mayPass(failure) || servers.size() > 1)) {
+            boolean mayAsk = triesMade < limits.tries() && queriesMade < DnsLimits.MAX_QUERIES && hasTime();
+            if (mayAsk && (mayPass(failure) || servers.size() > 1)) {
                 triesMade++;
                 server = servers.after(server);
-                pipeline.submit(server, query, this);
+                submit();
             } else {
                 answer.complete(new DnsAnswer.Failed(failure, provenance));
             }

@@ -148,6 +148,33 @@ class ProbeStageTest {
                 .isEqualTo(Admission.Kind.START);
     }
 
+    /** A reflector: whoever owns many domains sends them all to the address of a third party. */
+    @Test
+    void bringsAnAddressTwentyContactsTenSecondsApartFromAHundredThousandNames() {
+        Owner<EndpointTask> owner = owner(20, Duration.ofSeconds(10));
+        int skipped = 0;
+        for (int i = 0; i < 100_000; i++) {
+            EndpointTask task = first("mx" + i + ".example", "1.1.1.1");
+            Admission admission = owner.admit(task, Origin.WORK);
+            if (admission.kind() == Admission.Kind.HOLD) {
+                nanos += Duration.ofSeconds(10).toNanos();
+                admission = owner.admit(task, Origin.WORK);
+            }
+            if (admission.kind() == Admission.Kind.START) {
+                outcome(owner, task);
+                assertThat(owner.admit(first("soon" + i + ".example", "1.1.1.1"), Origin.WORK)
+                                .kind())
+                        .isIn(Admission.Kind.HOLD, Admission.Kind.RECORD);
+            } else {
+                assertThat(skipped(admission)).isEqualTo(SkipReason.FAN_IN);
+                skipped++;
+            }
+        }
+
+        assertThat(contacts).hasSize(20);
+        assertThat(skipped).isEqualTo(99_980);
+    }
+
     @Test
     void remembersContactsThatAnEarlierOwnerMade() {
         Owner<EndpointTask> earlier = owner(2, Duration.ZERO);

@@ -181,6 +181,31 @@ class DnsjavaResolverTest extends ResolverContract {
         }
 
         @Test
+        void takesATextOfSixtyThousandBytes() throws Exception {
+            String text = "x".repeat(60_000);
+            LoopbackDnsServer server =
+                    serving(new ScriptedZone().with("example.org", RecordType.TXT, text), truncating);
+
+            DnsAnswer answer = resolving(PATIENT, server)
+                    .ask(DnsQuestion.ofDomain("example.org", RecordType.TXT))
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
+
+            assertThat(((DnsAnswer.Found) answer).records()).containsExactly(new DnsRecord.Text(text));
+        }
+
+        @Test
+        void doesNotGoRoundWhenTheStreamIsTruncatedToo() throws Exception {
+            LoopbackDnsServer server = kept(LoopbackDnsServer.serving(ZONE, truncating, (query, reply) -> {
+                reply.getHeader().setFlag(Flags.TC);
+                return List.of(reply.toWire());
+            }));
+
+            assertThat(askMx(resolving(PATIENT, server))).isInstanceOf(DnsAnswer.Found.class);
+            assertThat(server.heard()).hasSize(2);
+        }
+
+        @Test
         void manyAtOnceTakeTurns() throws Exception {
             DnsjavaResolver resolver = resolving(PATIENT, serving(ZONE, truncating));
             List<CompletableFuture<DnsAnswer>> answers = new ArrayList<>();
@@ -382,6 +407,63 @@ class DnsjavaResolverTest extends ResolverContract {
         }
 
         @Test
+        void asksNoMoreQueriesThanItsLimitOfAliasesThatComeOneByOne() throws Exception {
+            LoopbackDnsServer server = serving(ZONE, oneAliasAtATime());
+
+            DnsAnswer answer = askMx(resolving(PATIENT, server));
+
+            assertThat(failure(answer)).isEqualTo(LookupFailure.CNAME_LOOP);
+            assertThat(answer.provenance().aliases()).hasSize(DnsLimits.MAX_QUERIES);
+            assertThat(server.heard()).hasSize(DnsLimits.MAX_QUERIES);
+        }
+
+        @Test
+        void followsAsManyOfThemAsItHasQueriesFor() throws Exception {
+            String last = "n".repeat(DnsLimits.MAX_QUERIES - 1) + ".example.net";
+            ScriptedZone zone = new ScriptedZone().with(last, RecordType.MX, "10 mx.example.net");
+            LoopbackDnsServer.Wire aliases = oneAliasAtATime();
+            LoopbackDnsServer server = serving(
+                    zone,
+                    (query, reply) ->
+                            query.getQuestion().getName().toString(true).equals(last)
+                                    ? List.of(reply.toWire())
+                                    : aliases.replies(query, reply));
+
+            assertThat(askMx(resolving(PATIENT, server))).isInstanceOf(DnsAnswer.Found.class);
+            assertThat(server.heard()).hasSize(DnsLimits.MAX_QUERIES);
+        }
+
+        @Test
+        void asksNoFurtherWhereEachAliasComesLate() throws Exception {
+            List<Message> late = new ArrayList<>();
+            LoopbackDnsServer.Wire aliases = oneAliasAtATime();
+            LoopbackDnsServer server = serving(ZONE, (query, reply) -> {
+                late.add(query);
+                return late.size() % 2 == 1 ? List.of() : aliases.replies(query, reply);
+            });
+
+            DnsAnswer answer = askMx(resolving(SHORT, server));
+
+            assertThat(failure(answer)).isEqualTo(LookupFailure.TIMEOUT);
+            assertThat(server.heard()).hasSize(3);
+        }
+
+        /** Each name is an alias of one that is a letter longer, and no answer says more. */
+        private LoopbackDnsServer.Wire oneAliasAtATime() {
+            return (query, reply) -> {
+                Name name = query.getQuestion().getName();
+                String longer = name.toString(true).replaceFirst("^example.org$|^(n+)[.].*", "$1n");
+                reply.removeAllRecords(Section.AUTHORITY);
+                reply.removeAllRecords(Section.ANSWER);
+                reply.getHeader().setRcode(0);
+                reply.addRecord(
+                        new CNAMERecord(name, DClass.IN, 60, Name.fromConstantString(longer + ".example.net.")),
+                        Section.ANSWER);
+                return List.of(reply.toWire());
+            };
+        }
+
+        @Test
         void doesNotReadAReferralAsAbsence() throws Exception {
             LoopbackDnsServer server =
                     serving(new ScriptedZone().with("example.org", RecordType.A, "192.0.2.9"), (query, reply) -> {
@@ -447,6 +529,7 @@ class DnsjavaResolverTest extends ResolverContract {
     void defaultsAreTheOnesOfTheMethod() throws ExecutionException {
         assertThat(DnsLimits.forInternet()).isEqualTo(new DnsLimits(Duration.ofSeconds(3), 3, 1_000));
         assertThat(DnsLimits.lab()).isEqualTo(new DnsLimits(Duration.ofSeconds(1), 2, 250));
+        assertThat(DnsLimits.MAX_QUERIES).isEqualTo(12);
         assertThat(DnsLimits.UDP_PAYLOAD_BYTES).isEqualTo(1_232);
         assertThat(DnsQuestion.MAX_DOMAIN_ALIASES).isEqualTo(16);
         assertThat(DnsQuestion.MAX_HOST_ALIASES).isEqualTo(10);

@@ -152,9 +152,18 @@ class HostStageTest {
             assertThat(outcome.next()).hasSize(16);
         }
 
+        @Test
+        void aThousandAreCutToTheLimitAndCounted() throws Exception {
+            Outcome outcome = withAddresses(1_000);
+
+            assertThat(host(outcome).getAddressCount()).isEqualTo(16);
+            assertThat(host(outcome).getAddressCut()).isEqualTo(984);
+            assertThat(outcome.next()).hasSize(16);
+        }
+
         private Outcome withAddresses(int count) throws Exception {
             for (int i = 0; i < count; i++) {
-                zone.with(HOST, RecordType.A, "8.8.8." + (i + 1));
+                zone.with(HOST, RecordType.A, "8.8." + (8 + i / 250) + "." + (i % 250 + 1));
             }
             return look(0);
         }

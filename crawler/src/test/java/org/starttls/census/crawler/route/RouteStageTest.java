@@ -216,6 +216,15 @@ class RouteStageTest {
             assertThat(mailHosts(outcome)).noneMatch(row -> row.getPreference() == 21);
         }
 
+        @Test
+        void ofFiveThousandHostsTheFirstAreKeptAndTheRestCounted() throws Exception {
+            Outcome outcome = look(withHosts(5_000));
+
+            assertThat(domain(outcome).getMxCount()).isEqualTo(20);
+            assertThat(domain(outcome).getMxCut()).isEqualTo(4_980);
+            assertThat(outcome.next()).hasSize(20);
+        }
+
         private String withHosts(int count) {
             for (int i = 0; i < count; i++) {
                 zone.with("example.org", RecordType.MX, (count - i) + " n" + i + ".example.net");

@@ -110,6 +110,11 @@ public final class QueryPipeline implements AutoCloseable {
         }
     }
 
+    /** Nanoseconds that the loop has lived. For listeners, on the loop's thread. */
+    public long livedNanos() {
+        return clock.livedNanos();
+    }
+
     /** Ends the loop; what is in flight breaks off. */
     @Override
     public void close() {
