@@ -4,7 +4,10 @@ package org.starttls.census.crawler.observe;
 public final class TerminalText {
     private TerminalText() {}
 
-    /** Control, format and bidirectional characters, lone surrogates and the backslash as escapes; the rest as it is. */
+    /**
+     * Control, format and bidirectional characters and lone surrogates as escapes; the rest as it is. Line feeds too: a
+     * line of ours stays one line, whatever stands in it.
+     */
     public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         text.codePoints().forEach(point -> {
@@ -16,7 +19,7 @@ public final class TerminalText {
                     && type != Character.UNASSIGNED
                     && type != Character.LINE_SEPARATOR
                     && type != Character.PARAGRAPH_SEPARATOR;
-            if (harmless || point == '\n') {
+            if (harmless) {
                 escaped.appendCodePoint(point);
             } else {
                 escaped.append(point < 0x100 ? String.format("\\x%02x", point) : String.format("\\u{%x}", point));

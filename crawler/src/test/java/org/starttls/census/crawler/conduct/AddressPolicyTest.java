@@ -2,8 +2,16 @@ package org.starttls.census.crawler.conduct;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +74,71 @@ class AddressPolicyTest {
     void permitsAddressesOfTheInternet(String address) throws UnknownHostException {
         assertThat(AddressPolicy.internet().refusal(InetAddress.getByName(address)))
                 .isEmpty();
+    }
+
+    /** Each block's ends and some of its middle; IPv4 also mapped, compatible, translated and as 6to4. */
+    @Test
+    void refusesEveryAddressOfATableOfSevenHundred() throws IOException {
+        AddressPolicy policy = AddressPolicy.internet();
+        List<InetAddress> table = new ArrayList<>();
+        Random random = new Random(6890);
+        for (String block : blocks()) {
+            String[] parts = block.split("/");
+            byte[] first = InetAddress.getByName(parts[0]).getAddress();
+            int bits = Integer.parseInt(parts[1]);
+            for (BigInteger within : List.of(
+                    BigInteger.ZERO,
+                    BigInteger.ONE.shiftLeft(first.length * 8 - bits).subtract(BigInteger.ONE),
+                    new BigInteger(first.length * 8 - bits, random),
+                    new BigInteger(first.length * 8 - bits, random),
+                    new BigInteger(first.length * 8 - bits, random))) {
+                byte[] address = plus(first, within);
+                table.add(literal(address));
+                if (address.length == 4) {
+                    for (String form : List.of("::ffff:0:0", "::", "64:ff9b::")) {
+                        table.add(literal(carrying(form, address, 12)));
+                    }
+                    table.add(literal(carrying("2002::", address, 2)));
+                }
+            }
+        }
+
+        assertThat(table).hasSizeGreaterThan(500);
+        assertThat(table).allMatch(address -> policy.refusal(address).isPresent());
+    }
+
+    private static List<String> blocks() throws IOException {
+        try (InputStream file = AddressPolicy.class.getResourceAsStream("special-purpose.txt")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split("\\s+")[0])
+                    .toList();
+        }
+    }
+
+    private static byte[] plus(byte[] first, BigInteger within) {
+        byte[] sum = new BigInteger(1, first).add(within).toByteArray();
+        byte[] address = new byte[first.length];
+        int length = Math.min(sum.length, address.length);
+        System.arraycopy(sum, sum.length - length, address, address.length - length, length);
+        return address;
+    }
+
+    private static byte[] carrying(String form, byte[] address, int at) throws UnknownHostException {
+        byte[] carrier = new byte[16];
+        byte[] known = InetAddress.getByName(form).getAddress();
+        System.arraycopy(known, 0, carrier, 0, Math.min(known.length, 12));
+        if (form.startsWith("::ffff")) {
+            carrier[10] = carrier[11] = -1;
+        }
+        System.arraycopy(address, 0, carrier, at, 4);
+        return carrier;
+    }
+
+    /** Of 16 bytes it stays IPv6. */
+    private static InetAddress literal(byte[] address) throws UnknownHostException {
+        return address.length == 16 ? Inet6Address.getByAddress(null, address, -1) : InetAddress.getByAddress(address);
     }
 
     @Test

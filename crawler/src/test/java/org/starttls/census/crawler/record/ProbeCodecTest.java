@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.starttls.census.crawler.certificate.Der;
 import org.starttls.census.crawler.certificate.Sha256;
@@ -20,6 +21,7 @@ import org.starttls.census.crawler.probe.dialogue.DialogueStage;
 import org.starttls.census.crawler.probe.dialogue.Ending;
 import org.starttls.census.crawler.probe.dialogue.Misbehaviour;
 import org.starttls.census.crawler.probe.dialogue.NetworkCause;
+import org.starttls.census.crawler.probe.dialogue.PeerText;
 import org.starttls.census.crawler.probe.dialogue.SkipReason;
 import org.starttls.census.crawler.probe.dialogue.SmtpEvidence;
 import org.starttls.census.crawler.probe.dialogue.SmtpReply;
@@ -66,6 +68,36 @@ class ProbeCodecTest {
         assertThat(row.getCpuUs()).isEqualTo(1_500);
         assertThat(row.getStartedAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05.123456Z"));
         assertThat(row.getAlert()).isNull();
+    }
+
+    /** What every reader of JSON, SQL and CSV takes: nothing but printable ASCII and the line feed between two lines. */
+    @Test
+    void storesWhateverBytesAPeerSaysInPrintableAscii() throws IOException {
+        String bytes = IntStream.range(0, 256)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        SmtpReply reply = new SmtpReply(250, List.of(bytes, bytes));
+        SmtpEvidence smtp = new SmtpEvidence(
+                Optional.of(new SmtpReply(220, List.of(bytes, bytes))),
+                Optional.of(reply),
+                Optional.empty(),
+                SmtpEvidence.Blind.NOT_SENT,
+                Optional.of(reply),
+                Optional.of(reply),
+                Set.of());
+        ProbeRow row = stored(new ProbeObservation(
+                TARGET,
+                Instant.EPOCH,
+                DialogueStage.EHLO,
+                new Ending.Misbehaved(Misbehaviour.NOT_A_REPLY, PeerText.excerpt(bytes)),
+                smtp,
+                Optional.empty(),
+                ProbeMeter.ZERO,
+                Transcript.EMPTY));
+
+        assertThat(row.toString()).contains("\\\\x00", "\\\\xff", "\\\\x0a");
+        assertThat(row.toString().chars().filter(c -> c < ' ' || c > '~')).isEmpty();
+        assertThat(row.getGreeting().lines()).hasSize(2);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.starttls.census.crawler.probe.tls;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslCertificateCompressionConfig;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
@@ -43,6 +44,10 @@ public final class NettyTls {
     private static final String OLDEST_PROTOCOL = "SSLv3";
     private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
     private static final String[] CLASSIC_GROUPS = {"X25519", "P-256", "P-384"};
+
+    /** Netty offers zlib by itself. What is not offered cannot come as a bomb. Source: RFC 8879 s5. */
+    private static final OpenSslCertificateCompressionConfig NO_COMPRESSION =
+            OpenSslCertificateCompressionConfig.newBuilder().build();
 
     /** Milliseconds in which a peer must take our close_notify. It changes nothing, so it is short. */
     private static final int CLOSE_NOTIFY_MS = 500;
@@ -132,6 +137,7 @@ public final class NettyTls {
                 .enableOcsp(OpenSsl.isOcspSupported())
                 .option(OpenSslContextOption.USE_TASKS, false)
                 .option(OpenSslContextOption.GROUPS, groups)
+                .option(OpenSslContextOption.CERTIFICATE_COMPRESSION_ALGORITHMS, NO_COMPRESSION)
                 .option(OpenSslContextOption.MAX_CERTIFICATE_LIST_BYTES, TlsReader.MAX_MESSAGE_BYTES);
         return new NettyTls("BoringSSL", builder, OcspStapling.BORINGSSL);
     }
