@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.starttls.census.lab.plan.HostLookup;
 import org.starttls.census.lab.plan.MxQuirk;
 import org.starttls.census.lab.plan.PlannedDomain;
@@ -11,7 +13,7 @@ import org.starttls.census.lab.plan.PlannedHost;
 import org.starttls.census.lab.plan.RoutePlan;
 import org.starttls.census.lab.plan.World;
 
-/** The zones of a world. Names are lower case without a trailing dot. Immutable. */
+/** The zones of a world. Names are lower case without a trailing dot. Any thread may ask. */
 final class Answers {
     /** What can be asked for here. */
     enum Type {
@@ -32,6 +34,8 @@ final class Answers {
     private final Map<String, PlannedHost> behindAliases = new HashMap<>();
 
     private final Map<String, PlannedDomain> aliasTargets = new HashMap<>();
+    /** Questions so far for the addresses of hosts that rebind. */
+    private final Map<String, AtomicInteger> questions = new ConcurrentHashMap<>();
 
     Answers(World world) {
         this.hosts = world.hosts();
@@ -85,12 +89,20 @@ final class Answers {
         };
     }
 
-    private static Answer ofHost(PlannedHost host, Type type) {
+    private List<String> rebound(PlannedHost host) {
+        int before = questions
+                .computeIfAbsent(host.name(), name -> new AtomicInteger())
+                .getAndIncrement();
+        return before % 2 == 0 ? host.servers() : host.specialAddresses();
+    }
+
+    private Answer ofHost(PlannedHost host, Type type) {
         if (type != Type.A && type != Type.AAAA) {
             return host.lookup() == HostLookup.NO_SUCH_NAME ? Answer.of(Answer.Code.NO_SUCH_NAME) : Answer.noData();
         }
         return switch (host.lookup()) {
             case FOUND -> Answer.addresses(type == Type.AAAA ? host.v6Addresses() : v4(host));
+            case REBINDING -> type == Type.AAAA ? Answer.noData() : Answer.addresses(rebound(host));
             case NO_DATA -> Answer.noData();
             case NO_SUCH_NAME -> Answer.of(Answer.Code.NO_SUCH_NAME);
             case FAILED -> Answer.of(Answer.Code.SERVER_FAILURE);

@@ -8,9 +8,15 @@ public enum HostLookup {
     /** SERVFAIL. */
     FAILED,
     /** No answer; recorded as FAILED. */
-    SILENT;
+    SILENT,
+    /** The servers, and at the next question the special addresses, in turn; recorded as FOUND. */
+    REBINDING;
 
     public String recordedAs() {
-        return this == SILENT ? FAILED.name() : name();
+        return switch (this) {
+            case SILENT -> FAILED.name();
+            case REBINDING -> FOUND.name();
+            case FOUND, NO_DATA, NO_SUCH_NAME, FAILED -> name();
+        };
     }
 }

@@ -22,12 +22,12 @@ import org.starttls.census.lab.plan.RoutePlan;
  * How one mail server behaves, from a transcript. The file's name without its ending names domain and host.
  *
  * <p>Heads that matter here, beside those that say what a client must record: {@code # mx: 10 HOST, 20 HOST} (default: the
- * server itself), {@code # route: ROUTE}, {@code # certificate: PLAN}, {@code # proxy: TAMPERING}, {@code # alternates: NAME}
+ * server itself), {@code # route: ROUTE}, {@code # more-mx: N} and {@code # more-addresses: N} (that lead nowhere), {@code # aliases: NAME, NAME} (that the host leads over, itself for a loop), {@code # rebinds: yes}, {@code # certificate: PLAN}, {@code # proxy: TAMPERING}, {@code # alternates: NAME}
  * (every second connection follows that other transcript, as behind a load balancer). Then {@code S: line} (with
  * CRLF), {@code C: line} (any line is taken), {@code !send bytes}, {@code !repeat N text}, {@code !lines N text},
  * {@code !drip MILLIS bytes}, {@code !wait MILLIS}, {@code !close}, {@code !close-notify}, {@code !reset}, {@code !stall},
  * {@code !hello}, {@code !hello-at-most BYTES} (closes on a longer one), {@code !tls PROTOCOL ec|rsa [need-client-certificate|SUITE]}, {@code !tls-alert N},
- * {@code !not-tls bytes}; {@code \xNN} is a byte.
+ * {@code !shake-again N}, {@code !not-tls bytes}; {@code \xNN} is a byte.
  *
  * @param name a DNS label
  * @param mx empty: the server itself, preference 10
@@ -36,6 +36,7 @@ record Behaviour(
         String name,
         RoutePlan route,
         List<PlannedMx> mx,
+        HostileZone zone,
         CertificatePlan certificate,
         Optional<Tampering> proxy,
         Optional<String> alternates,
@@ -46,6 +47,7 @@ record Behaviour(
         Objects.requireNonNull(name);
         Objects.requireNonNull(route);
         mx = List.copyOf(mx);
+        Objects.requireNonNull(zone);
         Objects.requireNonNull(certificate);
         Objects.requireNonNull(proxy);
         Objects.requireNonNull(alternates);
@@ -105,6 +107,7 @@ record Behaviour(
                 fileName.substring(0, fileName.length() - ENDING.length()),
                 RoutePlan.valueOf(head.getOrDefault("route", "MX")),
                 mx(head.get("mx")),
+                HostileZone.of(head),
                 CertificatePlan.valueOf(head.getOrDefault("certificate", "GOOD")),
                 Optional.ofNullable(head.get("proxy")).map(Tampering::valueOf),
                 Optional.ofNullable(head.get("alternates")),
@@ -152,6 +155,7 @@ record Behaviour(
             case "!hello-at-most" -> new Step.HelloAtMost(Integer.parseInt(words[1]));
             case "!tls-alert" -> new Step.Alert(Integer.parseInt(words[1]));
             case "!tls" -> handshake(words);
+            case "!shake-again" -> new Step.ShakeAgain(Integer.parseInt(words[1]));
             default -> throw new IllegalArgumentException("no step is called " + words[0]);
         };
     }

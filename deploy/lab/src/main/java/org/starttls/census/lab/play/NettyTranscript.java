@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.starttls.census.lab.smtp.SessionRecord;
 
 /** One connection that follows a transcript. Lives on its event loop. */
@@ -103,6 +105,7 @@ final class NettyTranscript extends ChannelInboundHandlerAdapter {
                 return length >= 0;
             }
             case HANDSHAKE -> shakeHands(context, (Step.Handshake) step);
+            case SHAKE_AGAIN -> shakeAgain(context, ((Step.ShakeAgain) step).times());
             case ALERT -> {
                 if (!takeRecord()) {
                     return false;
@@ -187,6 +190,23 @@ final class NettyTranscript extends ChannelInboundHandlerAdapter {
         } else {
             early.release();
         }
+    }
+
+    /** Past the handler, which would wait for the end of each. */
+    private static void shakeAgain(ChannelHandlerContext context, int times) {
+        SslHandler handler = context.pipeline().get(SslHandler.class);
+        ByteBuffer record = ByteBuffer.allocate(handler.engine().getSession().getPacketBufferSize());
+        ByteBuf records = Unpooled.buffer();
+        try {
+            for (int i = 0; i < times; i++) {
+                handler.engine().beginHandshake();
+                handler.engine().wrap(Unpooled.EMPTY_BUFFER.nioBuffer(), record.clear());
+                records.writeBytes(record.flip());
+            }
+        } catch (SSLException e) {
+            throw new IllegalStateException("no further handshake", e);
+        }
+        NettyWire.send(context.pipeline().context(handler), records);
     }
 
     @Override

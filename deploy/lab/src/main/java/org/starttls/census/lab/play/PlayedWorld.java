@@ -41,7 +41,7 @@ final class PlayedWorld {
             Behaviour behaviour = behaviours.get(number);
             domains.add(domain(behaviour));
             if (!behaviour.steps().isEmpty()) {
-                hosts.put(behaviour.host(), host(behaviour.host(), address(number)));
+                hosts.put(behaviour.host(), host(behaviour, address(number)));
             }
         }
         List<String> names = domains.stream().map(PlannedDomain::name).toList();
@@ -49,9 +49,7 @@ final class PlayedWorld {
     }
 
     private static PlannedDomain domain(Behaviour behaviour) {
-        List<PlannedMx> mx = behaviour.route() != RoutePlan.MX && behaviour.route() != RoutePlan.NULL_MX
-                ? List.of()
-                : behaviour.mx().isEmpty() ? List.of(new PlannedMx(PREFERENCE, behaviour.host())) : behaviour.mx();
+        List<PlannedMx> mx = mx(behaviour);
         return new PlannedDomain(
                 behaviour.domain(),
                 behaviour.route(),
@@ -62,7 +60,28 @@ final class PlayedWorld {
                 PolicyText.NONE);
     }
 
-    private static PlannedHost host(String name, String address) {
-        return new PlannedHost(name, HostLookup.FOUND, List.of(), List.of(address), List.of(), List.of());
+    private static List<PlannedMx> mx(Behaviour behaviour) {
+        if (behaviour.route() != RoutePlan.MX && behaviour.route() != RoutePlan.NULL_MX) {
+            return List.of();
+        }
+        List<PlannedMx> mx = new ArrayList<>(
+                behaviour.mx().isEmpty() ? List.of(new PlannedMx(PREFERENCE, behaviour.host())) : behaviour.mx());
+        for (int i = 1; i <= behaviour.zone().moreMx(); i++) {
+            mx.add(new PlannedMx(PREFERENCE + i, "m" + i + "." + behaviour.domain()));
+        }
+        return mx;
+    }
+
+    private static PlannedHost host(Behaviour behaviour, String address) {
+        HostileZone zone = behaviour.zone();
+        List<String> more = new ArrayList<>();
+        for (int i = 0; i < zone.moreAddresses(); i++) {
+            more.add("172.16." + i / NETWORKS + "." + i % NETWORKS);
+        }
+        if (zone.isRebinding()) {
+            more.add("10.0.0.1");
+        }
+        HostLookup lookup = zone.isRebinding() ? HostLookup.REBINDING : HostLookup.FOUND;
+        return new PlannedHost(behaviour.host(), lookup, zone.aliases(), List.of(address), more, List.of());
     }
 }

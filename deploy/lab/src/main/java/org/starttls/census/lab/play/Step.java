@@ -16,6 +16,7 @@ sealed interface Step {
         HELLO,
         HELLO_AT_MOST,
         HANDSHAKE,
+        SHAKE_AGAIN,
         ALERT,
         CLOSE,
         CLOSE_NOTIFY,
@@ -115,6 +116,17 @@ sealed interface Step {
         @Override
         public Kind kind() {
             return Kind.HANDSHAKE;
+        }
+    }
+
+    /**
+     * Asks for another handshake: KeyUpdate in TLS 1.3, HelloRequest in older versions. Source: RFC 8446 s4.6.3, RFC 5246
+     * s7.4.1.1.
+     */
+    record ShakeAgain(int times) implements Step {
+        @Override
+        public Kind kind() {
+            return Kind.SHAKE_AGAIN;
         }
     }
 
