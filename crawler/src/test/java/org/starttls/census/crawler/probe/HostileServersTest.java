@@ -147,6 +147,24 @@ class HostileServersTest {
         }
     }
 
+    /** A record for each byte makes twenty of one. */
+    @Test
+    void readsNoMoreOfASessionThanItsLimit() throws Exception {
+        byte[] line = text("250-" + "x".repeat(1_000) + "\r\n");
+        try (EndlessServer server = new EndlessServer(
+                Optional.of(identity),
+                text("220 mx\r\n"),
+                text("250-mx\r\n250 STARTTLS\r\n"),
+                text("220 go\r\n"),
+                line)) {
+            ProbeObservation seen = probe(server.port(), boringSsl);
+
+            assertThat(TranscriptFile.inWords(seen.stage(), seen.ending()))
+                    .isEqualTo("EHLO_TLS MISBEHAVED TOO_MANY_BYTES");
+            assertThat(seen.meter().bytesIn()).isBetween(1_048_577L, 1_048_576L + ONE_READ_BYTES);
+        }
+    }
+
     @Test
     void connectsToNoNames() {
         VertxProbe probe = prober(boringSsl, ProbeLimits.internet());
