@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -43,6 +44,9 @@ import org.starttls.census.lab.plan.KeyKind;
 public final class BouncycastleAuthorities {
     /** Octets of a common name. Source: RFC 5280 A.1. */
     private static final int MAX_COMMON_NAME = 64;
+
+    /** Certificates behind the leaf of a chain that is too long. */
+    private static final int LONG_CHAIN = 100;
 
     private static final Duration CA_AGE = Duration.ofDays(2_000);
     private static final Duration CA_LIFE = Duration.ofDays(6_000);
@@ -105,11 +109,12 @@ public final class BouncycastleAuthorities {
         Subject subject = subject(plan.names(), plan.names());
         Validity current = since(LEAF_AGE, LEAF_LIFE);
         return switch (plan.certificate()) {
-            case GOOD, WILDCARD, WRONG_NAME -> issued(keys, issuer, subject, current);
+            case GOOD, WILDCARD, WRONG_NAME, MANY_NAMES -> issued(keys, issuer, subject, current);
             case EXPIRED -> issued(keys, issuer, subject, since(Duration.ofDays(130), LEAF_LIFE));
             case NOT_YET_VALID -> issued(keys, issuer, subject, since(Duration.ofDays(-40), LEAF_LIFE));
             case NAME_IN_SUBJECT_ONLY -> issued(keys, issuer, subject(plan.names(), List.of()), current);
             case UNKNOWN_ROOT -> issued(keys, unknownIntermediate, subject, current);
+            case LONG_CHAIN -> issuedFarBelow(issuer, keys, subject, current);
             case MISSING_INTERMEDIATE ->
                 new ServerIdentity(
                         keys.getPrivate(),
@@ -122,6 +127,18 @@ public final class BouncycastleAuthorities {
     private ServerIdentity issued(KeyPair keys, Authority issuer, Subject subject, Validity validity) {
         X509Certificate leaf = leaf(keys, issuer.certificate(), issuer.keys(), subject, validity);
         return new ServerIdentity(keys.getPrivate(), List.of(leaf, issuer.certificate()));
+    }
+
+    /** Each authority is signed by the one behind it. */
+    private ServerIdentity issuedFarBelow(Authority top, KeyPair keys, Subject subject, Validity validity) {
+        List<X509Certificate> chain = new ArrayList<>(List.of(top.certificate()));
+        Authority last = top;
+        for (int i = 2; i <= LONG_CHAIN; i++) {
+            last = intermediate(last, KeyKind.ECDSA, "Lab Trust Issuing no. " + i);
+            chain.add(0, last.certificate());
+        }
+        chain.add(0, leaf(keys, last.certificate(), last.keys(), subject, validity));
+        return new ServerIdentity(keys.getPrivate(), chain);
     }
 
     private ServerIdentity selfSigned(KeyPair keys, Subject subject, Validity validity) {

@@ -2,6 +2,8 @@ package org.starttls.census.lab.pki;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.starttls.census.lab.plan.CertificatePlan;
 import org.starttls.census.lab.plan.KeyKind;
 import org.starttls.census.lab.plan.PlannedServer;
@@ -14,6 +16,9 @@ import org.starttls.census.lab.plan.PlannedServer;
 public record IdentityPlan(CertificatePlan certificate, KeyKind key, List<String> names) {
     /** Names that certificates of others carry. */
     private static final int HOSTERS = 12;
+
+    /** Names of one certificate that are too many. */
+    private static final int MANY_NAMES = 10_000;
 
     public IdentityPlan {
         Objects.requireNonNull(certificate);
@@ -38,6 +43,11 @@ public record IdentityPlan(CertificatePlan certificate, KeyKind key, List<String
         String first = hostNames.get(0);
         return switch (certificate) {
             case WILDCARD -> List.of("*" + first.substring(first.indexOf('.')));
+            case MANY_NAMES ->
+                Stream.concat(
+                                IntStream.range(1, MANY_NAMES).mapToObj(i -> "n" + i + ".hoster.example"),
+                                hostNames.stream())
+                        .toList();
             case SELF_SIGNED_DEFAULT -> List.of("localhost.localdomain");
             case WRONG_NAME -> List.of("web" + Math.floorMod(first.hashCode(), HOSTERS) + ".hoster.example");
             case GOOD,
@@ -47,6 +57,7 @@ public record IdentityPlan(CertificatePlan certificate, KeyKind key, List<String
                     SELF_SIGNED_EXPIRED,
                     UNKNOWN_ROOT,
                     NAME_IN_SUBJECT_ONLY,
+                    LONG_CHAIN,
                     MISSING_INTERMEDIATE -> hostNames;
         };
     }

@@ -21,7 +21,11 @@ public enum CertificatePlan {
     /** Good, the host's name in the subject only. Source: RFC 9525 s6.3. */
     NAME_IN_SUBJECT_ONLY("NAME_MISMATCH", 0.015),
     /** Good, but sent without the intermediate, which other servers show. */
-    MISSING_INTERMEDIATE("INCOMPLETE_CHAIN", 0.025);
+    MISSING_INTERMEDIATE("INCOMPLETE_CHAIN", 0.025),
+    /** Good, with 10,000 names. Nobody's but a transcript's. */
+    MANY_NAMES("VALID", 0),
+    /** Good, with a hundred certificates behind the leaf, to who takes that many. Nobody's but a transcript's. */
+    LONG_CHAIN("VALID", 0);
 
     private final String status;
     private final double share;

@@ -40,7 +40,7 @@ final class Dice {
     /**
      * Deals kinds out to items by their shares, each kind at least a few times if the world has domains enough.
      *
-     * @param kinds the first one takes what the others leave
+     * @param kinds the first one takes what the others leave; others without a share are never dealt
      * @param domains size of the world, which decides how many of each kind there are at least
      * @return one kind an item, in no order
      */
@@ -50,6 +50,9 @@ final class Dice {
         double wanted = 0;
         int given = 0;
         for (K kind : kinds.subList(1, kinds.size())) {
+            if (share.applyAsDouble(kind) == 0) {
+                continue;
+            }
             wanted += share.applyAsDouble(kind) * items;
             int due = Math.max(least, (int) Math.round(wanted) - given);
             given = Math.max(given, (int) Math.round(wanted));
