@@ -32,6 +32,7 @@ select
   domains.rank,
   domains.tld,
   operators.operator,
+  operators.operator_source,
   verdicts.starttls_any,
   verdicts.starttls_all,
   verdicts.starttls_primary,
@@ -72,7 +73,7 @@ select
 from domains
 left join domain_verdicts as verdicts on verdicts.domain = domains.domain
 left join exchanges on exchanges.domain = domains.domain and exchanges.place = 1
-left join host_operators as operators on operators.mx_host = exchanges.mx_host
+left join host_verdicts as operators on operators.mx_host = exchanges.mx_host
 left join reached on reached.domain = domains.domain
 where domains.mail_route in ('EXPLICIT_MX', 'IMPLICIT_MX')
 order by domains.domain

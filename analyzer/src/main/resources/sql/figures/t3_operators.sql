@@ -1,5 +1,5 @@
 -- question: who runs the mail of the list, and how well?
--- unit: domains, grouped by operator: the registrable domain of the MX host of lowest preference
+-- unit: domains, grouped by operator of the MX host of lowest preference (host_verdicts.operator)
 -- numerator: domains served; denominator: N4. STARTTLS and certificates: YES over known (YES and NO) of the domains served
 -- roll-up: starttls any, certificate all, three-valued; the 20 largest, then the rest
 -- model in print: Liu et al., IMC 2021; Durumeric et al., IMC 2015
@@ -16,7 +16,7 @@ with operators as (
   group by 1
 ),
 host_counts as (
-  select operator, count(*) as hosts from host_operators group by operator
+  select operator, count(*) as hosts from host_verdicts group by operator
 ),
 places as (
   select

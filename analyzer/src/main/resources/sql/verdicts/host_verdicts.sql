@@ -5,7 +5,8 @@
 -- rule for certificate_valid: over the addresses that complete a handshake; every one VALID; absent where none does
 -- rule for dane: NONE where nothing is promised (no TLSA record; addresses that are not secure, RFC 7672 s2.2.2),
 --       DNSSEC_FAILED where the answer was bogus or none came, UNKNOWN where TLSA records were not looked up, or not compared
--- used by: domain_verdicts
+-- rule for operator: by certificate, greeting, name, as the Java rule HostOperator has judged
+-- used by: domain_verdicts, T3
 with seen as (
   select
     mx_host,
@@ -37,7 +38,10 @@ select
     when hosts.tlsa_lookup in ('NO_DATA', 'NO_SUCH_NAME') then 'NONE'
     when hosts.tlsa_lookup = 'FAILED' then 'DNSSEC_FAILED'
     else 'UNKNOWN'
-  end as dane
+  end as dane,
+  host_operators.operator,
+  host_operators.operator_source
 from hosts
+join host_operators on host_operators.mx_host = hosts.mx_host
 left join seen on seen.mx_host = hosts.mx_host
 order by hosts.mx_host

@@ -12,6 +12,7 @@ import org.starttls.census.analyzer.engine.Engine;
 import org.starttls.census.analyzer.engine.Query;
 import org.starttls.census.analyzer.engine.Row;
 import org.starttls.census.analyzer.engine.SqlText;
+import org.starttls.census.analyzer.verdict.CrawlerCommonsDomains;
 import org.starttls.census.schemas.Table;
 
 /** Computes the figures of a campaign: base relations, funnel, rates, tables, and whether it all adds up. */
@@ -37,7 +38,6 @@ public final class Figures {
 
     private CampaignFigures compute(CampaignFolder campaign, VerdictSet set) {
         Manifest manifest = campaign.manifest();
-        CrawlerCommonsOperators.load(engine);
         BASES.forEach(base -> engine.derive(base, sql("base", base)));
         List<FunnelStep> funnel = funnel();
         List<Figure> rates = rates();
@@ -185,7 +185,7 @@ public final class Figures {
 
     private static CampaignFacts facts(Manifest manifest, VerdictSet set, Map<String, Long> rows) {
         Map<String, String> versions = new LinkedHashMap<>(manifest.versions());
-        versions.put("public suffix list", CrawlerCommonsOperators.listVersion());
+        versions.put("public suffix list", CrawlerCommonsDomains.listVersion());
         return new CampaignFacts(
                 manifest.campaignId(),
                 manifest.name(),

@@ -64,7 +64,7 @@ record TableSpec(String id, String query, String title, String unit, String note
                     "t3_operators",
                     "Operators",
                     "domains",
-                    "An operator is the registrable domain of the MX host of lowest preference; the 20 largest, then the rest."
+                    "The operator of the MX host of lowest preference, by certificate, greeting or name; the 20 largest, then the rest."
                             + " Shares of STARTTLS and certificates are of the domains for which it is known.",
                     peer("operator", "Operator"),
                     count("hosts", "MX hosts"),
@@ -76,6 +76,17 @@ record TableSpec(String id, String query, String title, String unit, String note
                     count("certificate", "Certificate"),
                     share("certificate_share", "of known", "certificate", "certificate_known"),
                     count("protected", "Protected")),
+            spec(
+                    "t3-sources",
+                    "t3_sources",
+                    "What told the operators",
+                    "hosts",
+                    "Names on a certificate that a trusted authority signed, else greeting and EHLO reply where they agree, else"
+                            + " the host's own name.",
+                    text("source", "Source"),
+                    count("hosts", "MX hosts"),
+                    share("share", "Share", "hosts", "all_hosts"),
+                    count("domains", "Domains")),
             spec(
                     "t3-concentration",
                     "t3_concentration",

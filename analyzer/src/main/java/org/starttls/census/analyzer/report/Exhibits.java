@@ -281,6 +281,16 @@ final class Exhibits {
         return exhibit(table, sentence, Optional.empty(), true);
     }
 
+    Exhibit operatorSources() {
+        return bars(
+                figures.table("t3-sources"),
+                "source",
+                "hosts",
+                "share",
+                source -> source.equals("MX_NAME") ? "soft" : "fill",
+                "MX hosts looked up");
+    }
+
     Exhibit ranks() {
         FigureTable table = figures.table("t4-ranks");
         List<String> bins = table.rows().stream()

@@ -259,7 +259,7 @@ public record PageModel(
                         "T3  Operators",
                         "A few operators receive the mail of many domains, so one change of theirs moves every figure of"
                                 + " domains.",
-                        List.of(exhibits.concentration(), exhibits.operators())),
+                        List.of(exhibits.concentration(), exhibits.operators(), exhibits.operatorSources())),
                 new Section("t4", "T4  Ranks", "", List.of(exhibits.ranks())),
                 new Section(
                         "t7",

@@ -83,7 +83,8 @@ public final class DossierText {
                 .ifPresent(verdict -> add(
                         1,
                         "STARTTLS " + verdict.orDash("starttls") + "; certificates valid "
-                                + verdict.orDash("certificate_valid") + "; DANE " + verdict.orDash("dane")));
+                                + verdict.orDash("certificate_valid") + "; DANE " + verdict.orDash("dane") + "; run by "
+                                + verdict.orDash("operator") + " (" + verdict.orDash("operator_source") + ")"));
         mailHost.addresses().forEach(this::address);
     }
 

@@ -101,6 +101,7 @@ public final class Judging {
         copy(Table.PROBE_VERDICTS, "select * from judged_probes order by probe_id");
         copy(Table.SIGNS, "select * from judged_signs order by mx_host, address, probe_id, sign");
         engine.derive("endpoints", SqlText.read("base", "endpoints"));
+        Operators.judge(engine, new CrawlerCommonsDomains());
         copy(Table.HOST_VERDICTS, versioned(SqlText.read("verdicts", "host_verdicts"), "mx_host"));
         copy(Table.DOMAIN_VERDICTS, versioned(SqlText.read("verdicts", "domain_verdicts"), "domain"));
         return rows;

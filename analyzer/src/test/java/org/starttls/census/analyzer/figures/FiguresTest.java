@@ -110,6 +110,16 @@ class FiguresTest {
     }
 
     @Test
+    void countsWhatToldTheOperators() {
+        FigureTable sources = figures.table("t3-sources");
+
+        assertThat(sources.rows())
+                .extracting(row -> sources.text(row, "source") + " " + sources.count(row, "hosts") + " "
+                        + sources.count(row, "domains"))
+                .containsExactly("CERTIFICATE 2 3", "GREETING 2 2", "MX_NAME 3 2");
+    }
+
+    @Test
     void makesBinsOfASmallListSmall() {
         FigureTable ranks = figures.table("t4-ranks");
 

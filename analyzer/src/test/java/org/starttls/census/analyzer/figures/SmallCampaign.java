@@ -104,11 +104,19 @@ public final class SmallCampaign {
                 ('p7', 'NONE', 'TRUSTED', 'NO', 'YES', 'NAME_MISMATCH', ['NAME_MISMATCH'], [], 'NO', 'NO', [], 'YES',
                   'UNKNOWN', 'NOT_APPLICABLE')
                 """);
-            verdict(engine, folder, Table.HOST_VERDICTS, "mx_host, starttls, dane", """
-                (%s, 'SOME', 'NONE'), ('mx2.op.test', 'NONE', 'NONE'), ('c.example', 'ALL', 'NONE'),
-                ('silent.test', 'UNKNOWN', 'NONE'), ('hidden.test', 'ALL', 'NONE'), ('helo.test', 'UNKNOWN', 'NONE'),
-                ('unres.test', 'UNKNOWN', 'NONE')
-                """.formatted(mx1));
+            verdict(
+                    engine,
+                    folder,
+                    Table.HOST_VERDICTS,
+                    "mx_host, starttls, dane, operator, operator_source",
+                    """
+                (%s, 'SOME', 'NONE', %s, 'CERTIFICATE'), ('mx2.op.test', 'NONE', 'NONE', 'op.test', 'MX_NAME'),
+                ('c.example', 'ALL', 'NONE', 'c.example', 'GREETING'),
+                ('silent.test', 'UNKNOWN', 'NONE', 'silent.test', 'MX_NAME'),
+                ('hidden.test', 'ALL', 'NONE', 'hidden.test', 'CERTIFICATE'),
+                ('helo.test', 'UNKNOWN', 'NONE', 'helo.test', 'GREETING'),
+                ('unres.test', 'UNKNOWN', 'NONE', 'unres.test', 'MX_NAME')
+                """.formatted(mx1, host.equals("mx1.op.test") ? "'op.test'" : mx1));
             verdict(
                     engine,
                     folder,
