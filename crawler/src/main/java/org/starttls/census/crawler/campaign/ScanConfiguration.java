@@ -34,13 +34,41 @@ public record ScanConfiguration(
         Optional<String> optOut,
         int contactsPerAddress,
         Duration spacing,
-        boolean blindStarttls,
-        boolean legacyTls,
+        Switches switches,
         Optional<String> trustStore,
         Optional<String> asnDb,
         Optional<String> countryDb,
         boolean lab,
         long limit) {
+    /**
+     * What is on or off.
+     *
+     * @param blindStarttls STARTTLS is sent once where it is not offered
+     * @param legacyTls a failed handshake is followed by one with old protocols and ciphers
+     * @param postQuantum the hybrid group X25519MLKEM768 is offered beside the classic ones
+     * @param policyRecords the records of MTA-STS and TLSRPT are asked for
+     */
+    public record Switches(boolean blindStarttls, boolean legacyTls, boolean postQuantum, boolean policyRecords) {
+        private void putTo(Map<String, String> map) {
+            map.put("blind-starttls", text(blindStarttls));
+            map.put("legacy-tls", text(legacyTls));
+            map.put("post-quantum", text(postQuantum));
+            map.put("policy-records", text(policyRecords));
+        }
+
+        private static Switches from(Function<String, String> required) {
+            return new Switches(
+                    required.apply("blind-starttls").equals("on"),
+                    required.apply("legacy-tls").equals("on"),
+                    required.apply("post-quantum").equals("on"),
+                    required.apply("policy-records").equals("on"));
+        }
+
+        private static String text(boolean on) {
+            return on ? "on" : "off";
+        }
+    }
+
     public ScanConfiguration {
         inputs = List.copyOf(inputs);
         Objects.requireNonNull(column);
@@ -49,6 +77,7 @@ public record ScanConfiguration(
         Objects.requireNonNull(sourceAddress);
         Objects.requireNonNull(optOut);
         Objects.requireNonNull(spacing);
+        Objects.requireNonNull(switches);
         Objects.requireNonNull(trustStore);
         Objects.requireNonNull(asnDb);
         Objects.requireNonNull(countryDb);
@@ -67,8 +96,7 @@ public record ScanConfiguration(
         optOut.ifPresent(value -> map.put("opt-out", value));
         map.put("contacts-per-address", Integer.toString(contactsPerAddress));
         map.put("spacing", Durations.text(spacing));
-        map.put("blind-starttls", blindStarttls ? "on" : "off");
-        map.put("legacy-tls", legacyTls ? "on" : "off");
+        switches.putTo(map);
         trustStore.ifPresent(value -> map.put("trust-store", value));
         asnDb.ifPresent(value -> map.put("asn-db", value));
         countryDb.ifPresent(value -> map.put("country-db", value));
@@ -101,8 +129,7 @@ public record ScanConfiguration(
                 Optional.ofNullable(map.get("opt-out")),
                 Integer.parseInt(required.apply("contacts-per-address")),
                 Durations.parse(required.apply("spacing")),
-                required.apply("blind-starttls").equals("on"),
-                required.apply("legacy-tls").equals("on"),
+                Switches.from(required),
                 Optional.ofNullable(map.get("trust-store")),
                 Optional.ofNullable(map.get("asn-db")),
                 Optional.ofNullable(map.get("country-db")),

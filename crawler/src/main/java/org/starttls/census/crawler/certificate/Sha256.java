@@ -16,10 +16,20 @@ public record Sha256(String hex) {
 
     public Sha256 {
         Objects.requireNonNull(hex);
-        if (hex.length() != HEX_DIGITS
-                || !hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        if (hex.length() != HEX_DIGITS || !isHexadecimal(hex)) {
             throw new IllegalArgumentException("no SHA-256: " + hex);
         }
+    }
+
+    /** A loop, for this runs for every certificate of every probe. */
+    private static boolean isHexadecimal(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public static Sha256 of(byte[] bytes) {

@@ -101,6 +101,22 @@ final class ScanOptions {
     private String legacyTls;
 
     @Option(
+            names = "--post-quantum",
+            paramLabel = "on|off",
+            defaultValue = "on",
+            description =
+                    "Offer the hybrid key exchange X25519MLKEM768 beside the classic ones (default: ${DEFAULT-VALUE}).")
+    private String postQuantum;
+
+    @Option(
+            names = "--policy-records",
+            paramLabel = "on|off",
+            defaultValue = "on",
+            description =
+                    "Look up the records of MTA-STS and TLSRPT too, two queries a domain (default: ${DEFAULT-VALUE}).")
+    private String policyRecords;
+
+    @Option(
             names = "--trust-store",
             paramLabel = "FILE",
             description = "Trust anchors, PEM (default: those of the JDK).")
@@ -164,8 +180,11 @@ final class ScanOptions {
                 Optional.ofNullable(optOut).map(Path::toString),
                 contactsPerAddress,
                 duration(spacing != null ? spacing : lab ? "0s" : "10s"),
-                onOff("--blind-starttls", blindStarttls),
-                onOff("--legacy-tls", legacyTls),
+                new ScanConfiguration.Switches(
+                        onOff("--blind-starttls", blindStarttls),
+                        onOff("--legacy-tls", legacyTls),
+                        onOff("--post-quantum", postQuantum),
+                        onOff("--policy-records", policyRecords)),
                 Optional.ofNullable(trustStore).map(Path::toString),
                 Optional.ofNullable(asnDb).map(Path::toString),
                 Optional.ofNullable(countryDb).map(Path::toString),

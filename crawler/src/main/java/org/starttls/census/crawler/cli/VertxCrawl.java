@@ -79,13 +79,16 @@ final class VertxCrawl implements AutoCloseable {
                 vertx,
                 new ProbeSettings(
                         preparation.ehloName(),
-                        configuration.blindStarttls() ? BlindStarttls.ON : BlindStarttls.OFF,
+                        configuration.switches().blindStarttls() ? BlindStarttls.ON : BlindStarttls.OFF,
                         lab ? ProbeLimits.lab() : ProbeLimits.internet(),
                         configuration.sourceAddress().map(VertxCrawl::literal).stream()
                                 .toList(),
                         Runtime.getRuntime().availableProcessors()),
                 rules,
-                new TlsEngines(NettyTls.best(), NettyTls.jdk(), NettyTls.jdkOldest()),
+                new TlsEngines(
+                        configuration.switches().postQuantum() ? NettyTls.best() : NettyTls.bestOfClassicGroups(),
+                        NettyTls.jdk(),
+                        NettyTls.jdkOldest()),
                 clock);
         Duration lookupRetry = lab ? RouteSettings.LAB_RETRY_DELAY : RouteSettings.RETRY_DELAY;
         ContactSettings contacts = new ContactSettings(
@@ -95,7 +98,7 @@ final class VertxCrawl implements AutoCloseable {
                 lab ? ContactSettings.LAB_RETRY_DELAY : ContactSettings.RETRY_DELAY,
                 ContactSettings.RETRIES,
                 new ContactSettings.FollowUps(
-                        configuration.legacyTls() ? ContactSettings.FollowUps.LEGACY_TLS : 0,
+                        configuration.switches().legacyTls() ? ContactSettings.FollowUps.LEGACY_TLS : 0,
                         ContactSettings.FollowUps.SAMPLES,
                         lab ? ContactSettings.LAB_RETRY_DELAY : ContactSettings.RETRY_DELAY));
         List<Stage<?>> stages = List.of(
@@ -104,7 +107,7 @@ final class VertxCrawl implements AutoCloseable {
                         preparation.optOut(),
                         new CrawlerCommonsSuffixes(),
                         clock,
-                        new RouteSettings(true, lookupRetry, vantage, seed)),
+                        new RouteSettings(configuration.switches().policyRecords(), lookupRetry, vantage, seed)),
                 new HostStage(
                         resolver,
                         preparation.optOut(),

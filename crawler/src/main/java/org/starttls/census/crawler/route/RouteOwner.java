@@ -23,6 +23,9 @@ final class RouteOwner implements Owner<DomainTask> {
     /** Lookups of a domain, the first one included. As for probes: two retries. */
     static final int MAX_LOOKUPS = 3;
 
+    /** Hosts remembered as already passed on; beyond it all are forgotten. Chosen: some MiB, and most domains share few. */
+    static final int MAX_HOSTS_REMEMBERED = 100_000;
+
     /** How the books count a lookup that is to be made again. */
     static final String RETRY_LATER = "RETRY_LATER";
 
@@ -32,6 +35,7 @@ final class RouteOwner implements Owner<DomainTask> {
     private final Clock clock;
     private final RouteSettings settings;
     private final NameSet known;
+    private NameSet hostsPassedOn;
 
     RouteOwner(RouteLookup lookup, DomainRows rows, OptOut optOut, Clock clock, RouteSettings settings) {
         this.lookup = lookup;
@@ -40,6 +44,7 @@ final class RouteOwner implements Owner<DomainTask> {
         this.clock = clock;
         this.settings = settings;
         this.known = new NameSet(settings.fingerprintSeed());
+        this.hostsPassedOn = new NameSet(settings.fingerprintSeed());
     }
 
     @Override
@@ -72,6 +77,17 @@ final class RouteOwner implements Owner<DomainTask> {
     @Override
     public Outcome localFault(DomainTask task, Throwable fault) {
         return recorded(task, notAsked(new MailRoute.LocalFault()), task.getAttemptsMade() + 1);
+    }
+
+    /** Spares the host stage what it has had: ten domains name one host. Forgetting costs a duplicate, nothing else. */
+    @Override
+    public Outcome settle(DomainTask task, Outcome outcome) {
+        if (hostsPassedOn.size() >= MAX_HOSTS_REMEMBERED) {
+            hostsPassedOn = new NameSet(settings.fingerprintSeed());
+        }
+        return outcome.withNext(outcome.next().stream()
+                .filter(next -> hostsPassedOn.add(next.key()))
+                .toList());
     }
 
     private Outcome outcome(DomainTask task, DomainFacts facts) {

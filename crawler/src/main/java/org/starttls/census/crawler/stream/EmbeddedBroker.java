@@ -137,6 +137,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 "-Xms64m",
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                // It copies batches; what the second compiler would save in an hour it does not earn.
+                "-XX:TieredStopAtLevel=1",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-cp",
                 classPath,

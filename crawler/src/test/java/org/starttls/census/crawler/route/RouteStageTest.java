@@ -452,6 +452,37 @@ class RouteStageTest {
         }
 
         @Test
+        void aHostIsPassedOnWithTheFirstDomainThatNamesIt() throws Exception {
+            zone.with("one.example", RecordType.MX, "10 mx.example.net")
+                    .with("two.example", RecordType.MX, "10 mx.example.net", "20 b.example.net");
+            Owner<DomainTask> owner = owner();
+
+            assertThat(settled(owner, "one.example")).containsExactly(host("mx.example.net"));
+            assertThat(settled(owner, "two.example")).containsExactly(host("b.example.net"));
+            assertThat(settled(owner(), "two.example")).containsExactly(host("mx.example.net"), host("b.example.net"));
+        }
+
+        @Test
+        void hostsAreForgottenAtTheLimitAndPassedOnOnceMore() throws Exception {
+            zone.with("one.example", RecordType.MX, "10 mx.example.net");
+            Owner<DomainTask> owner = owner();
+            settled(owner, "one.example");
+            Outcome.Builder many = Outcome.counted("EXPLICIT_MX");
+            for (int i = 1; i < RouteOwner.MAX_HOSTS_REMEMBERED; i++) {
+                many.next(WorkTopic.HOSTS, "mx" + i, new HostTask("mx" + i, 0));
+            }
+
+            assertThat(owner.settle(task, many.build()).next()).hasSize(RouteOwner.MAX_HOSTS_REMEMBERED - 1);
+
+            assertThat(settled(owner, "one.example")).containsExactly(host("mx.example.net"));
+        }
+
+        private List<Outcome.Next> settled(Owner<DomainTask> owner, String domain) throws Exception {
+            DomainTask one = new DomainTask(domain, 3L, 7L, 0);
+            return owner.settle(one, work(owner, one)).next();
+        }
+
+        @Test
         void theRowKeepsWhatTheListSaid() throws Exception {
             zone.with("www.example.co.uk", RecordType.MX, "10 mx.example.org");
 

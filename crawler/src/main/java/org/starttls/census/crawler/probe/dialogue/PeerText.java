@@ -11,11 +11,15 @@ public final class PeerText {
 
     /** Escapes text of one character a byte (ISO 8859-1). Reversible: a backslash is escaped too. */
     public static String escape(String text) {
-        if (text.chars().allMatch(PeerText::isPlain)) {
+        int plain = 0;
+        while (plain < text.length() && isPlain(text.charAt(plain))) {
+            plain++;
+        }
+        if (plain == text.length()) {
             return text;
         }
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
+        StringBuilder escaped = new StringBuilder(text.length() + 16).append(text, 0, plain);
+        for (int i = plain; i < text.length(); i++) {
             append(escaped, text.charAt(i));
         }
         return escaped.toString();

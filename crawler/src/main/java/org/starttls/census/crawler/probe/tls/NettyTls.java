@@ -81,6 +81,11 @@ public final class NettyTls {
         return OpenSsl.isAvailable() ? boringSsl() : jdk();
     }
 
+    /** The same without the post-quantum hybrid. */
+    public static NettyTls bestOfClassicGroups() throws SSLException {
+        return OpenSsl.isAvailable() ? boringSsl(CLASSIC_GROUPS) : jdk();
+    }
+
     /**
      * Opens the JDK's engine to protocols, ciphers and keys that it refuses by default, for the whole process; what was
      * said about certificates stays as it is. To be called before anything of TLS is used, and by a program whose TLS is
@@ -159,7 +164,8 @@ public final class NettyTls {
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MS);
         SSLEngine engine = handler.engine();
         sni(serverName).ifPresent(name -> {
-            SSLParameters parameters = engine.getSSLParameters();
+            // Those that are null stay as the context has them; to set them again costs a parse of all suites.
+            SSLParameters parameters = new SSLParameters();
             parameters.setServerNames(List.of(name));
             engine.setSSLParameters(parameters);
         });

@@ -210,7 +210,11 @@ final class TlsNames {
     }
 
     private static Optional<String> name(Map<Integer, String> names, int number) {
-        return number < 0 ? Optional.empty() : Optional.of(names.getOrDefault(number, hex(number)));
+        if (number < 0) {
+            return Optional.empty();
+        }
+        String known = names.get(number);
+        return Optional.of(known == null ? hex(number) : known);
     }
 
     private static String hex(int number) {
