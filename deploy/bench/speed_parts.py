@@ -36,6 +36,10 @@ class Peer:
     # With RSA keys the farm, which signs, limits the rate.
     rate_counts: bool = True
 
+    def scan_options(self):
+        """What makes the scan offer what the bare client offers."""
+        return [] if self.hybrid else ["--post-quantum", "off"]
+
 
 PEERS = [
     Peer("ECDSA, TLS 1.3", []),
