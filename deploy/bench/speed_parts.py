@@ -223,8 +223,8 @@ def command_of(pid):
 class Scan:
     """A scan that is watched from outside: CPU of each of its processes against what its books say is done."""
 
-    def __init__(self, world, port, work, java="", options=()):
-        self.world, self.port, self.java, self.options = world, port, java, options
+    def __init__(self, world, resolver_port, port, work, java="", options=()):
+        self.world, self.resolver_port, self.port, self.java, self.options = world, resolver_port, port, java, options
         self.out = work / "campaigns"
         self.campaign = self.out / "speed"
         # (seconds, probes recorded, CPU of the crawler, CPU of the broker) at each new state of the books
@@ -234,7 +234,7 @@ class Scan:
 
     def run(self):
         shutil.rmtree(self.campaign, ignore_errors=True)
-        resolver = f"127.0.0.1:{port_of_name_server(self.world)}"
+        resolver = f"127.0.0.1:{self.resolver_port}"
         command = [lab_scan.CENSUS, "scan", self.world.list, "--lab", "--resolver", resolver, "--port", str(self.port)]
         command += ["--out", self.out, "--campaign", "speed", "--concurrency", str(SESSIONS), "--quiet", "--json"]
         command += self.options
@@ -292,7 +292,7 @@ class Scan:
 
     def cpu_after(self, warm):
         """Seconds of CPU a probe of crawler and broker, after so many probes, until the last row is in place."""
-        _, done, crawler, broker = self.mark(warm) if warm else (0, 0, 0, 0)
+        _, done, crawler, broker = self.mark(warm)
         count = self.probes() - done
         return (self.ended[1] - crawler) / count, (self.ended[2] - broker) / count
 
@@ -315,7 +315,6 @@ class Scan:
         size = sum(file.stat().st_size for folder in folders for file in (self.campaign / folder).glob("*.parquet"))
         return size / self.probes()
 
-
-def port_of_name_server(world):
-    line = next(line for line in (world.folder / "nsd.conf").read_text().splitlines() if "ip-address" in line)
-    return int(line.split("@")[1])
+    def cpu_by_domain(self):
+        """Seconds of CPU a domain of crawler and broker, over the whole scan."""
+        return self.ended[1] / self.domains(), self.ended[2] / self.domains()

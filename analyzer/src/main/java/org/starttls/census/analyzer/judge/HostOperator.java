@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who runs an MX host: the registrable domain of the name that its servers prove, else of the name that they say, else of
@@ -107,21 +108,19 @@ public record HostOperator(String domain, Source source) {
 
     /** One of the two may be missing or no name; two that differ tell nothing. */
     private static Optional<String> byGreeting(String mxHost, Evidence address, RegistrableDomains domains) {
-        List<String> said = new ArrayList<>();
-        address.greeting()
-                .flatMap(HostOperator::firstWord)
+        List<String> said = Stream.of(address.greeting(), address.ehloName())
+                .flatMap(Optional::stream)
+                .map(HostOperator::firstWord)
                 .filter(name -> isTelling(name, mxHost, address, domains))
-                .ifPresent(name -> said.add(domains.of(name)));
-        address.ehloName()
-                .flatMap(HostOperator::firstWord)
-                .filter(name -> isTelling(name, mxHost, address, domains))
-                .ifPresent(name -> said.add(domains.of(name)));
-        return said.stream().distinct().count() == 1 ? Optional.of(said.get(0)) : Optional.empty();
+                .map(domains::of)
+                .distinct()
+                .toList();
+        return said.size() == 1 ? Optional.of(said.get(0)) : Optional.empty();
     }
 
-    private static Optional<String> firstWord(String text) {
+    private static String firstWord(String text) {
         String word = text.strip().split("\\s", 2)[0].toLowerCase(Locale.ROOT);
-        return Optional.of(word.endsWith(".") ? word.substring(0, word.length() - 1) : word);
+        return word.endsWith(".") ? word.substring(0, word.length() - 1) : word;
     }
 
     /**
