@@ -12,11 +12,14 @@ public enum Table {
     DOMAIN_MX("domain_mx", Kind.FACT, DomainMxRow.SCHEMA$),
     HOSTS("hosts", Kind.FACT, HostRow.SCHEMA$),
     HOST_ADDRESSES("host_addresses", Kind.FACT, HostAddressRow.SCHEMA$),
+    TLSA_RECORDS("tlsa_records", Kind.FACT, TlsaRecordRow.SCHEMA$),
+    MTA_STS_POLICIES("mta_sts_policies", Kind.FACT, MtaStsPolicyRow.SCHEMA$),
     PROBES("probes", Kind.FACT, ProbeRow.SCHEMA$),
     PROBE_CERTIFICATES("probe_certificates", Kind.FACT, ProbeCertificateRow.SCHEMA$),
     CERTIFICATES("certificates", Kind.FACT, CertificateRow.SCHEMA$),
     PROBE_VERDICTS("probe_verdicts", Kind.VERDICT, ProbeVerdictRow.SCHEMA$),
     SIGNS("signs", Kind.VERDICT, SignRow.SCHEMA$),
+    PROMISES("promises", Kind.VERDICT, PromiseRow.SCHEMA$),
     HOST_VERDICTS("host_verdicts", Kind.VERDICT, HostVerdictRow.SCHEMA$),
     DOMAIN_VERDICTS("domain_verdicts", Kind.VERDICT, DomainVerdictRow.SCHEMA$);
 

@@ -23,6 +23,7 @@ import org.starttls.census.crawler.stream.Outcome;
 import org.starttls.census.crawler.stream.Owner;
 import org.starttls.census.schemas.CertificateTask;
 import org.starttls.census.schemas.ContactNote;
+import org.starttls.census.schemas.EndpointKind;
 import org.starttls.census.schemas.EndpointTask;
 import org.starttls.census.schemas.ProbeCertificateRow;
 import org.starttls.census.schemas.Table;
@@ -207,7 +208,7 @@ final class ProbeOwner implements Owner<EndpointTask> {
     }
 
     private static EndpointTask again(EndpointTask task, org.starttls.census.schemas.Purpose purpose, int attempt) {
-        return new EndpointTask(task.getMxHost(), task.getAddress(), purpose, attempt);
+        return new EndpointTask(task.getMxHost(), task.getAddress(), purpose, attempt, EndpointKind.MAIL, null, null);
     }
 
     /** Whether TLS was begun and did not come about, for whatever reason of the peer's. */

@@ -10,6 +10,7 @@ import org.starttls.census.crawler.dns.NameSet;
 import org.starttls.census.crawler.stream.Admission;
 import org.starttls.census.crawler.stream.Outcome;
 import org.starttls.census.crawler.stream.Owner;
+import org.starttls.census.schemas.EndpointKind;
 import org.starttls.census.schemas.HostTask;
 import org.starttls.census.schemas.Table;
 import org.starttls.census.schemas.WorkTopic;
@@ -84,7 +85,7 @@ final class HostOwner implements Owner<HostTask> {
         int lookups = task.getAttemptsMade() + 1;
         if (facts.isIncomplete() && lookups < MAX_LOOKUPS) {
             return Outcome.counted(RETRY_LATER)
-                    .later(settings.retryDelay(), new HostTask(task.getMxHost(), lookups))
+                    .later(settings.retryDelay(), new HostTask(task.getMxHost(), lookups, EndpointKind.MAIL, null))
                     .build();
         }
         return recorded(task.getMxHost(), facts, lookups);

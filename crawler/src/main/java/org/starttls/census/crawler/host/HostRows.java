@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.starttls.census.crawler.conduct.AddressPolicy;
 import org.starttls.census.crawler.conduct.OptOut;
 import org.starttls.census.crawler.dns.DnsAnswer;
+import org.starttls.census.schemas.EndpointKind;
 import org.starttls.census.schemas.EndpointTask;
 import org.starttls.census.schemas.HostAddressRow;
 import org.starttls.census.schemas.HostRow;
@@ -83,7 +84,7 @@ final class HostRows {
 
     /** The first contact; the probe stage leaves alone, and records, what must not be contacted. */
     static EndpointTask endpoint(String mxHost, InetAddress address) {
-        return new EndpointTask(mxHost, AddressText.of(address), Purpose.FIRST, 1);
+        return new EndpointTask(mxHost, AddressText.of(address), Purpose.FIRST, 1, EndpointKind.MAIL, null, null);
     }
 
     private SkipReason skipReason(InetAddress address) {

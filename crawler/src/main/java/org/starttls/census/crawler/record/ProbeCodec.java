@@ -69,6 +69,7 @@ public final class ProbeCodec {
         ProbeRow row = new ProbeRow();
         row.setProbeId(probeId(target));
         row.setMxHost(target.mxHost());
+        row.setServerName(target.mxHost());
         row.setAddress(target.address());
         row.setPort(target.port());
         row.setPurpose(Purpose.valueOf(target.purpose().name()));

@@ -11,6 +11,7 @@ import org.starttls.census.crawler.stream.Outcome;
 import org.starttls.census.crawler.stream.Owner;
 import org.starttls.census.schemas.DomainMxRow;
 import org.starttls.census.schemas.DomainTask;
+import org.starttls.census.schemas.EndpointKind;
 import org.starttls.census.schemas.HostTask;
 import org.starttls.census.schemas.Table;
 import org.starttls.census.schemas.WorkTopic;
@@ -109,7 +110,8 @@ final class RouteOwner implements Owner<DomainTask> {
         for (DomainMxRow row : DomainRows.mailHosts(task.getDomain(), facts.route())) {
             outcome.row(Table.DOMAIN_MX, row);
             if (row.getSkipReason() == null) {
-                outcome.next(WorkTopic.HOSTS, row.getMxHost(), new HostTask(row.getMxHost(), 0));
+                outcome.next(
+                        WorkTopic.HOSTS, row.getMxHost(), new HostTask(row.getMxHost(), 0, EndpointKind.MAIL, null));
             }
         }
         return outcome.build();

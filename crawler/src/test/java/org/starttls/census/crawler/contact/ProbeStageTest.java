@@ -34,6 +34,7 @@ import org.starttls.census.crawler.stream.Admission;
 import org.starttls.census.crawler.stream.Outcome;
 import org.starttls.census.crawler.stream.Owner;
 import org.starttls.census.crawler.stream.Owner.Origin;
+import org.starttls.census.schemas.EndpointKind;
 import org.starttls.census.schemas.EndpointTask;
 import org.starttls.census.schemas.ProbeRow;
 import org.starttls.census.schemas.Purpose;
@@ -83,7 +84,7 @@ class ProbeStageTest {
     }
 
     private static EndpointTask first(String host, String address) {
-        return new EndpointTask(host, address, Purpose.FIRST, 1);
+        return new EndpointTask(host, address, Purpose.FIRST, 1, EndpointKind.MAIL, null, null);
     }
 
     private static Outcome outcome(Owner<EndpointTask> owner, EndpointTask task) {
@@ -246,7 +247,9 @@ class ProbeStageTest {
         Outcome.Later next = outcome(owner, task).later().get(0);
 
         EndpointTask legacy = (EndpointTask) next.task();
-        assertThat(legacy).isEqualTo(new EndpointTask("a.example", "1.1.1.1", Purpose.LEGACY_TLS, 1));
+        assertThat(legacy)
+                .isEqualTo(
+                        new EndpointTask("a.example", "1.1.1.1", Purpose.LEGACY_TLS, 1, EndpointKind.MAIL, null, null));
         nanos += Duration.ofSeconds(10).toNanos();
         assertThat(owner.admit(legacy, Origin.WAITING).kind()).isEqualTo(Admission.Kind.START);
         assertThat(outcome(owner, legacy).later()).isEmpty();

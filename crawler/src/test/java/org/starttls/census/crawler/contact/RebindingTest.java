@@ -33,6 +33,7 @@ import org.starttls.census.crawler.record.ProbeCodec;
 import org.starttls.census.crawler.stream.Admission;
 import org.starttls.census.crawler.stream.Outcome;
 import org.starttls.census.crawler.stream.Owner;
+import org.starttls.census.schemas.EndpointKind;
 import org.starttls.census.schemas.EndpointTask;
 import org.starttls.census.schemas.HostTask;
 import org.starttls.census.schemas.Purpose;
@@ -74,14 +75,23 @@ class RebindingTest {
 
         for (int i = 0; i < HOSTS; i++) {
             Outcome found = hostOwner
-                    .work(new HostTask("mx" + i + ".example", 0))
+                    .work(new HostTask("mx" + i + ".example", 0, EndpointKind.MAIL, null))
                     .toCompletableFuture()
                     .join();
             for (Outcome.Next next : found.next()) {
                 EndpointTask first = (EndpointTask) next.task();
                 refused += contact(probeOwner, first) ? 0 : 1;
                 // However long after the first contact: the address is what was found then.
-                contact(probeOwner, new EndpointTask(first.getMxHost(), first.getAddress(), Purpose.RETRY, 1));
+                contact(
+                        probeOwner,
+                        new EndpointTask(
+                                first.getMxHost(),
+                                first.getAddress(),
+                                Purpose.RETRY,
+                                1,
+                                EndpointKind.MAIL,
+                                null,
+                                null));
             }
         }
 

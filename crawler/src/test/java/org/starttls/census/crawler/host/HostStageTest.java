@@ -20,6 +20,7 @@ import org.starttls.census.crawler.dns.ScriptedZone;
 import org.starttls.census.crawler.stream.Admission;
 import org.starttls.census.crawler.stream.Outcome;
 import org.starttls.census.crawler.stream.Owner;
+import org.starttls.census.schemas.EndpointKind;
 import org.starttls.census.schemas.EndpointTask;
 import org.starttls.census.schemas.HostAddressRow;
 import org.starttls.census.schemas.HostRow;
@@ -56,7 +57,7 @@ class HostStageTest {
 
     private Outcome look(OptOut optOut, int attemptsMade) throws Exception {
         return owner(optOut)
-                .work(new HostTask(HOST, attemptsMade))
+                .work(new HostTask(HOST, attemptsMade, EndpointKind.MAIL, null))
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
     }
@@ -191,9 +192,11 @@ class HostStageTest {
             zone.failing(HOST, LookupFailure.SERVFAIL);
 
             assertThat(look(0).later())
-                    .containsExactly(new Outcome.Later(Duration.ofMinutes(30), new HostTask(HOST, 1)));
+                    .containsExactly(
+                            new Outcome.Later(Duration.ofMinutes(30), new HostTask(HOST, 1, EndpointKind.MAIL, null)));
             assertThat(look(1).later())
-                    .containsExactly(new Outcome.Later(Duration.ofMinutes(30), new HostTask(HOST, 2)));
+                    .containsExactly(
+                            new Outcome.Later(Duration.ofMinutes(30), new HostTask(HOST, 2, EndpointKind.MAIL, null)));
             assertThat(look(1).rows()).isEmpty();
             Outcome last = look(2);
             assertThat(last.later()).isEmpty();
@@ -248,7 +251,8 @@ class HostStageTest {
 
         @Test
         void ofOurOwnAreNamedSo() {
-            Outcome outcome = owner(OptOut.none()).localFault(new HostTask(HOST, 0), new IllegalStateException("bug"));
+            Outcome outcome = owner(OptOut.none())
+                    .localFault(new HostTask(HOST, 0, EndpointKind.MAIL, null), new IllegalStateException("bug"));
 
             assertThat(host(outcome).getAddressLookup()).isEqualTo(Lookup.FAILED);
             assertThat(host(outcome).getLookupFailure().name()).isEqualTo("LOCAL_FAULT");
@@ -257,7 +261,7 @@ class HostStageTest {
 
     @Nested
     class Ownership {
-        private final HostTask task = new HostTask(HOST, 0);
+        private final HostTask task = new HostTask(HOST, 0, EndpointKind.MAIL, null);
 
         @Test
         void aHostIsLookedUpOnceHoweverManyDomainsNameIt() {
@@ -265,7 +269,8 @@ class HostStageTest {
 
             assertThat(owner.admit(task, Owner.Origin.WORK).kind()).isEqualTo(Admission.Kind.START);
             assertThat(owner.admit(task, Owner.Origin.WORK).kind()).isEqualTo(Admission.Kind.DUPLICATE);
-            assertThat(owner.admit(new HostTask(HOST, 1), Owner.Origin.WAITING).kind())
+            assertThat(owner.admit(new HostTask(HOST, 1, EndpointKind.MAIL, null), Owner.Origin.WAITING)
+                            .kind())
                     .isEqualTo(Admission.Kind.START);
         }
 
@@ -293,6 +298,9 @@ class HostStageTest {
     }
 
     private static Outcome.Next endpoint(String prefix, String address) {
-        return new Outcome.Next(WorkTopic.ENDPOINTS, prefix, new EndpointTask(HOST, address, Purpose.FIRST, 1));
+        return new Outcome.Next(
+                WorkTopic.ENDPOINTS,
+                prefix,
+                new EndpointTask(HOST, address, Purpose.FIRST, 1, EndpointKind.MAIL, null, null));
     }
 }

@@ -26,6 +26,7 @@ import org.starttls.census.crawler.stream.Owner;
 import org.starttls.census.schemas.DomainMxRow;
 import org.starttls.census.schemas.DomainRow;
 import org.starttls.census.schemas.DomainTask;
+import org.starttls.census.schemas.EndpointKind;
 import org.starttls.census.schemas.HostTask;
 import org.starttls.census.schemas.Lookup;
 import org.starttls.census.schemas.MailRoute;
@@ -469,7 +470,7 @@ class RouteStageTest {
             settled(owner, "one.example");
             Outcome.Builder many = Outcome.counted("EXPLICIT_MX");
             for (int i = 1; i < RouteOwner.MAX_HOSTS_REMEMBERED; i++) {
-                many.next(WorkTopic.HOSTS, "mx" + i, new HostTask("mx" + i, 0));
+                many.next(WorkTopic.HOSTS, "mx" + i, new HostTask("mx" + i, 0, EndpointKind.MAIL, null));
             }
 
             assertThat(owner.settle(task, many.build()).next()).hasSize(RouteOwner.MAX_HOSTS_REMEMBERED - 1);
@@ -512,6 +513,6 @@ class RouteStageTest {
     }
 
     private static Outcome.Next host(String name) {
-        return new Outcome.Next(WorkTopic.HOSTS, name, new HostTask(name, 0));
+        return new Outcome.Next(WorkTopic.HOSTS, name, new HostTask(name, 0, EndpointKind.MAIL, null));
     }
 }

@@ -13,6 +13,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.starttls.census.schemas.ContactNote;
 import org.starttls.census.schemas.DomainMxRow;
 import org.starttls.census.schemas.DomainTask;
+import org.starttls.census.schemas.EndpointKind;
 import org.starttls.census.schemas.HostTask;
 import org.starttls.census.schemas.ProbeCertificateRow;
 import org.starttls.census.schemas.Purpose;
@@ -130,7 +131,7 @@ final class ToyStages implements AutoCloseable {
             Outcome.Builder outcome = Outcome.counted(tally)
                     .row(Table.DOMAIN_MX, new DomainMxRow(task.getDomain(), host, task.getAttemptsMade(), null));
             if (tally.equals("FOUND")) {
-                outcome.next(WorkTopic.HOSTS, host, new HostTask(host, 0));
+                outcome.next(WorkTopic.HOSTS, host, new HostTask(host, 0, EndpointKind.MAIL, null));
             }
             return outcome.build();
         }
