@@ -101,6 +101,10 @@ final class HostRows {
         row.setALookup(Lookup.NOT_ASKED);
         row.setAaaaLookup(Lookup.NOT_ASKED);
         row.setAddressSecurity(Security.UNKNOWN);
+        row.setAddressExtendedErrors(List.of());
+        row.setAliasSecurity(Security.UNKNOWN);
+        row.setTlsaSecurity(Security.UNKNOWN);
+        row.setTlsaExtendedErrors(List.of());
         row.setIsCname(Tri.UNKNOWN);
         row.setCnameChain(List.of());
         row.setTlsaLookup(Lookup.NOT_ASKED);

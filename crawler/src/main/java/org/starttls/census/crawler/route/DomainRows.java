@@ -48,6 +48,7 @@ final class DomainRows {
         row.setLookupAttempts(lookupAttempts);
         row.setObservedAt(facts.observedAt().truncatedTo(ChronoUnit.MICROS));
         row.setVantage(vantage);
+        row.setMxExtendedErrors(List.of());
         putMx(row, facts.mx());
         putRoute(row, facts.route());
         row.setMtaStsRecord(PolicyRecord.valueOf(facts.mtaSts().kind().name()));
